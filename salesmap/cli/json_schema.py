@@ -25,6 +25,8 @@ _KINDS: Mapping[str, dict[str, Any]] = {
     "yesno": {"type": ["boolean", "null"]},
 }
 """What values of each kind are; of the others a text."""
+_GROWING = ("report", "board", "review", "source", "funnel", "forecast")
+"""What has more keys, or fewer, as the database is used, and by dimensions."""
 _ERROR = "code message data:object hint"
 """What stands on standard error where a command fails that was to write JSON."""
 _TEXT: dict[str, Any] = {"type": ["string", "null"]}
@@ -33,7 +35,7 @@ _TEXT: dict[str, Any] = {"type": ["string", "null"]}
 def schemas() -> dict[str, Any]:
     """Return one document: the schemas of all commands as definitions, and that of an error."""
     every = {"error": _ERROR, **shapes()}
-    return {"$schema": _DIALECT, "$defs": {name: _schema(each) for name, each in every.items()}}
+    return {"$schema": _DIALECT, "$defs": {name: _of(name, each) for name, each in every.items()}}
 
 
 def schema_of(command: str) -> dict[str, Any] | None:
@@ -41,7 +43,11 @@ def schema_of(command: str) -> dict[str, Any] | None:
     shape = shapes().get(command)
     if shape is None:
         return None
-    return {"$schema": _DIALECT, "title": f"salesmap {command} --format json", **_schema(shape)}
+    return {
+        "$schema": _DIALECT,
+        "title": f"salesmap {command} --format json",
+        **_of(command, shape),
+    }
 
 
 @cache
@@ -51,21 +57,28 @@ def shapes() -> dict[str, Any]:
     return found
 
 
-def _schema(shape: Any) -> dict[str, Any]:
+def _of(command: str, shape: Any) -> dict[str, Any]:
+    return _schema(shape, is_fixed=command.partition(" ")[0] not in _GROWING)
+
+
+def _schema(shape: Any, *, is_fixed: bool) -> dict[str, Any]:
+    """Return the schema of a shape; `is_fixed`: each of its keys is there always."""
     if not shape:
         return {}
     if isinstance(shape, str):
         columns = (column.partition(":") for column in shape.split())
-        return _object({name: _KINDS.get(kind, _TEXT) for name, _colon, kind in columns})
+        return _object({name: _KINDS.get(kind, _TEXT) for name, _colon, kind in columns}, is_fixed)
     ((form, inner),) = shape.items()
     if form == "list":
-        return {"type": "array", "items": _schema(inner)}
+        return {"type": "array", "items": _schema(inner, is_fixed=is_fixed)}
     if form == "object":
-        return _object({name: _schema(each) for name, each in inner.items()})
+        parts = {name: _schema(each, is_fixed=is_fixed) for name, each in inner.items()}
+        return _object(parts, is_fixed)
     if form == "any":
-        return {"anyOf": [_schema(each) for each in inner]}
+        return {"anyOf": [_schema(each, is_fixed=is_fixed) for each in inner]}
     return _KINDS.get(inner, _TEXT)
 
 
-def _object(properties: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "object", "properties": properties, "required": list(properties)}
+def _object(properties: dict[str, Any], is_fixed: bool) -> dict[str, Any]:
+    required = {"required": list(properties)} if is_fixed else {}
+    return {"type": "object", "properties": properties, **required}

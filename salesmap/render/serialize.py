@@ -60,7 +60,7 @@ def joined(text: str) -> str:
     """Return a JSON list as `a, b`, or as JSON if an item contains a comma or semicolon."""
     import json
 
-    items = [str(item) for item in json.loads(text)]
+    items = ["" if item is None else str(item) for item in json.loads(text)]
     return (
         text
         if any("," in item or ";" in item or item.startswith("[") for item in items)

@@ -386,3 +386,51 @@ def test_several_numbers_in_a_cell(salesmap: Salesmap) -> None:
     assert "1 row has several" in said
     found = salesmap.json("contact", "show", "Ann")["fields"]
     assert {"13900002222", "13900006666"} <= set(found.values()), found
+
+
+def test_a_known_contact_gets_the_further_numbers_of_each_door(salesmap: Salesmap) -> None:
+    salesmap.ok(
+        "lead", "add", "L0", "--contact", "Jo", "--company", "Harbor", "--phone", "13800138000"
+    )
+    (salesmap.home / "c.csv").write_text(
+        "Name,Company,Phone\nJo,Harbor,13800138000/13999999999\n", encoding="utf-8"
+    )
+    salesmap.ok("contact", "import", "c.csv")
+    (salesmap.home / "l.csv").write_text(
+        "Name,Company,Contact,Phone\nL1,Harbor,Jo,13800138000/13700137000\n", encoding="utf-8"
+    )
+    salesmap.ok("lead", "import", "l.csv")
+    salesmap.ok("lead", "add", "L2", "--company", "Harbor", "--contact", "Jo",
+                "--phone", "13800138000/13666666666", "--allow-duplicate")  # fmt: skip
+    (jo,) = salesmap.json("contact", "list")
+    assert jo["phone"] == "13800138000"
+    assert set(jo["fields"].values()) == {"13999999999", "13700137000", "13666666666"}
+    salesmap.ok("contact", "import", "c.csv")
+    assert salesmap.json("contact", "list") == [jo], "nothing twice"
+    salesmap.ok("lead", "edit", "1", "--phone", "13700137000")
+    (jo,) = salesmap.json("contact", "list")
+    assert jo["phone"] == "13700137000"
+    assert "13700137000" not in jo["fields"].values(), "the preferred one is no further one"
+
+
+def test_a_merge_keeps_every_number_once(salesmap: Salesmap) -> None:
+    for name, phones in (
+        ("Jo", ("13800138000", "13900139000")), ("Joe", ("13900139000", "13500135000")),
+    ):  # fmt: skip
+        given = [word for phone in phones for word in ("--phone", phone)]
+        salesmap.ok("contact", "add", name, "--customer", "Harbor", "--email", f"{name}@h.cn", "--email", f"{name}2@h.cn", *given)  # fmt: skip
+    salesmap.ok("dup", "merge", "contact:1", "contact:2", "--yes")
+    (jo,) = salesmap.json("contact", "list")
+    numbers = [jo["phone"], jo["email"], *jo["fields"].values()]
+    assert {"13800138000", "13900139000", "13500135000"} <= set(numbers)
+    assert {"Jo@h.cn", "Jo2@h.cn", "Joe@h.cn", "Joe2@h.cn"} <= set(numbers)
+    assert numbers.count("13900139000") == 1
+
+
+def test_several_numbers_in_a_line_of_a_card(salesmap: Salesmap) -> None:
+    card = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Mo\r\nTEL;TYPE=work:13812345678/13912345678\r\nTEL;TYPE=cell:13912345678\r\nEND:VCARD\r\n"
+    (salesmap.home / "mo.vcf").write_text(card, encoding="utf-8", newline="")
+    salesmap.ok("contact", "import", "mo.vcf")
+    (mo,) = salesmap.json("contact", "list")
+    numbers = [mo["phone"], *mo["fields"].values()]
+    assert sorted(numbers) == ["13812345678", "13912345678"]

@@ -83,3 +83,7 @@ def test_the_document_of_all(salesmap: Salesmap) -> None:
 def test_a_command_without_json(salesmap: Salesmap) -> None:
     assert_refused(salesmap.run("help", "json", "leed", "list"), 3, "writes no JSON", "lead list")
     assert schema_of("init") is None
+    of_noun = salesmap.run("help", "json", "lead").err
+    assert "lead add" in of_noun and "lead list" in of_noun
+    assert salesmap.run("help", "json", "init").err.count("Did you mean") == 0
+    assert_refused(salesmap.run("help", "json", "lead", "list", "-f", "csv"), 2, "--format")

@@ -295,5 +295,7 @@ def test_an_empty_owner_is_nobody_at_every_door(salesmap: Salesmap) -> None:
     assert owners == {"lead": [None], "quote": [None], "contract": [None], "ticket": [None]}
     followups = {row["what"]: row["owner"] for row in salesmap.json("followup", "list")}
     assert followups["Send it"] is None
+    assert "it is in the pool" in salesmap.ok("lead", "add", "Blank", "--owner", "  ").err
+    salesmap.ok("lead", "drop", "2")
     assert "no owner" not in salesmap.ok("lead", "add", "Pier").err
-    assert salesmap.json("lead", "show", "2")["owner"] == "lin", "one's own unless it is said"
+    assert salesmap.json("lead", "show", "3")["owner"] == "lin", "one's own unless it is said"

@@ -276,6 +276,11 @@ def test_split_by_team_as_large_as_each_is(salesmap: Salesmap) -> None:
     assert shown() == {None: 100, "north": 67, "south": 33}
     salesmap.ok("target", "split", "team", "--kind", "count", "--among", "north=1,south=3")
     assert shown() == {None: 100, "north": 25, "south": 75}
+    salesmap.ok("undo")
+    salesmap.ok("target", "split", "team", "--kind", "count", "--among", "north=1,south=0")
+    assert shown()["north"] == 100
+    salesmap.ok("undo")
+    salesmap.ok("target", "split", "team", "--kind", "count", "--among", "north=1,south=3")
     assert_refused(
         salesmap.run("target", "split", "team", "--kind", "count", "--among", "west"),
         2,

@@ -182,8 +182,28 @@ def test_a_customer_s_status_is_the_lead_s_where_its_words_are(
         assert as_text == [None] * 3
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Name,Stage,Customer status\nA,needs,成交\nB,quote,won\n",
+        "Name,Status,Customer status\nA,open,won\nB,open,won\n",
+        "Name,客户状态,跟进状态\nA,成交,成交\nB,成交,成交\n",
+        "Name,Customer status\nA,active\nB,inactive\n",
+    ],
+)
+def test_a_customer_s_status_closes_no_lead_of_its_own(salesmap: Salesmap, table: str) -> None:
+    """Where the lead's stage or status stands beside it, or not all of its words are known."""
+    (salesmap.home / "f.csv").write_text(table, encoding="utf-8")
+    salesmap.ok("lead", "import", "f.csv")
+    found = salesmap.json("lead", "list", "--all")
+    assert [lead["status"] for lead in found] == ["open", "open"]
+    assert all(lead["fields"] for lead in found), "kept as a text"
+
+
 def test_an_email_in_the_column_of_contacts(salesmap: Salesmap) -> None:
-    rows = "A,jo@cloudhub.com,\nB,kim@cloudhub.com,sales@cloudhub.com\nC,Lee,\n"
+    rows = (
+        'A,jo@cloudhub.com,\nB,kim@cloudhub.com,sales@cloudhub.com\nC,Lee,\nD,Max@home,\nE,",",\n'
+    )
     (salesmap.home / "f.csv").write_text(f"Name,Contact,Email\n{rows}", encoding="utf-8")
     said = salesmap.ok("lead", "import", "f.csv").err
     assert "1 contact is an email address: taken as the contact's email." in said
@@ -192,4 +212,6 @@ def test_an_email_in_the_column_of_contacts(salesmap: Salesmap) -> None:
         (None, "jo@cloudhub.com"),
         ("kim@cloudhub.com", "sales@cloudhub.com"),
         ("Lee", None),
+        ("Max@home", None),
+        (",", None),
     ]

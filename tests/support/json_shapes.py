@@ -26,6 +26,8 @@ MORE: dict[tuple[str, ...], tuple[str, ...]] = {
     ("lead", "show"): ("lead show 1 3",),
     ("quote", "show"): ("quote show 1 2",),
     ("today",): ("today",),
+    ("funnel",): ("funnel --explain",),
+    ("forecast",): ("forecast --explain",),
 }
 """Further command lines, whose answers have another shape than those of the examples."""
 

@@ -17,6 +17,7 @@ from salesmap.actions.lead.referrers import Cleared, clear_own_referrals
 from salesmap.core.errors import NotFoundError, RuleViolation, UsageError
 from salesmap.core.folding import email_domain, fold, phone_key
 from salesmap.core.i18n import _
+from salesmap.domain.customer.numbers import NUMBERS, add_further, further_pairs, without_numbers
 from salesmap.domain.errors import UnknownFieldError
 from salesmap.domain.fields import PLAIN_FIELDS
 from salesmap.domain.lead import Lead
@@ -123,9 +124,14 @@ def _merge_customers(change: UnitOfWork, a: int, b: int, choice: Choice) -> str:
 def _merge_contacts(change: UnitOfWork, a: int, b: int, choice: Choice) -> str:
     one, other = _record(change, Contact, a), _record(change, Contact, b)
     dropped = _merge_fields(one, other, (*_CONTACT_FIELDS, "customer"), choice)
-    fields = {**json.loads(other.fields), **json.loads(one.fields)}
+    fields = {**without_numbers(json.loads(other.fields)), **json.loads(one.fields)}
+    for kind in NUMBERS:
+        held = [text for text in (getattr(one, kind),) if text]
+        numbers = [(kind, f"{dropped[kind]}")] if dropped.get(kind) else []
+        numbers += further_pairs(json.loads(other.fields), kind)
+        fields = add_further(fields, numbers, held, change.database.country)
     for field, value in dropped.items():
-        if field not in ("customer", "external_id"):
+        if field not in ("customer", "external_id", *NUMBERS):
             fields.setdefault(_unused_name(fields, field), value)
     one.fields = json.dumps(fields, ensure_ascii=False)
     one.name_key = fold(one.name) if one.name else None

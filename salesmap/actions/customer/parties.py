@@ -1,10 +1,18 @@
 """Customers and contacts: found again or created."""
 
 import json
+from collections.abc import Mapping
 
 from salesmap.core.folding import email_domain, fold, phone_key
 from salesmap.domain.company_names import company_key
-from salesmap.domain.customer.numbers import NUMBERS, add_further, number_key, several
+from salesmap.domain.customer.numbers import (
+    NUMBERS,
+    add_further,
+    is_number,
+    is_same,
+    number_key,
+    several,
+)
 from salesmap.domain.records import Contact, Customer
 from salesmap.store.mapper import values_of
 from salesmap.store.unit_of_work import UnitOfWork
@@ -42,6 +50,7 @@ def contact_for(
     if existing := same_person(change, customer, given):
         unknown = {key: value for key, value in given.items() if getattr(existing, key) is None}
         set_details(change, existing, unknown)
+        add_numbers(change, existing, given)
         return existing
     contact = Contact(customer_id=customer.id if customer else None, recorded_at=change.now)
     set_details(change, contact, given)
@@ -63,19 +72,42 @@ def set_details(change: UnitOfWork, contact: Contact, details: dict[str, str]) -
     """
     before = values_of(contact)
     for key, value in details.items():
-        first, *more = several(key, value) if key in NUMBERS else [value]
-        setattr(contact, key, first or None)
-        if more:
-            further = ((key, text) for text in more)
-            fields = json.loads(contact.fields)
-            fields = add_further(fields, further, [first], change.database.country)
-            contact.fields = json.dumps(fields, ensure_ascii=False)
+        setattr(contact, key, (several(key, value)[0] if key in NUMBERS else value) or None)
+    _keep_numbers(change, contact, details)
     contact.name_key = fold(contact.name) if contact.name else None
     contact.phone_key = phone_key(contact.phone, change.database.country) if contact.phone else None
     contact.email_key = fold(contact.email) if contact.email else None
     contact.domain_key = email_domain(contact.email) if contact.email else None
     if contact.id and values_of(contact) != before:
         contact.version += 1
+
+
+def add_numbers(change: UnitOfWork, contact: Contact, given: Mapping[str, str]) -> None:
+    """Give a contact the phones and emails that are several in a text and not the contact's yet."""
+    before = contact.fields
+    many = {kind: given[kind] for kind in NUMBERS if len(several(kind, given.get(kind) or "")) > 1}
+    _keep_numbers(change, contact, many)
+    if contact.id and contact.fields != before:
+        contact.version += 1
+
+
+def _keep_numbers(change: UnitOfWork, contact: Contact, given: Mapping[str, str]) -> None:
+    """Keep what a text holds beside the preferred number, which is none of the further ones."""
+    country = change.database.country
+    fields = was = json.loads(contact.fields)
+    for kind in NUMBERS:
+        preferred = getattr(contact, kind)
+        if kind not in given or not preferred:
+            continue
+        fields = {
+            key: text
+            for key, text in fields.items()
+            if not (is_number(key, kind) and is_same(kind, text, preferred, country))
+        }
+        further = ((kind, text) for text in several(kind, given[kind]))
+        fields = add_further(fields, further, [preferred], country)
+    if fields != was:
+        contact.fields = json.dumps(fields, ensure_ascii=False)
 
 
 def _colleagues(

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 
-from salesmap.actions.customer.parties import customer_named, same_person, set_details
+from salesmap.actions.customer.parties import add_numbers, customer_named, same_person, set_details
 from salesmap.actions.imports.lead_keys import UnknownKeyError
 from salesmap.actions.imports.leads import Tally
 from salesmap.actions.imports.rehearsal import importing
@@ -33,6 +33,8 @@ KEYS = {
 }
 """The fields by which a contact can be found: its column, and whether it is compared folded."""
 
+_BATCH = 50
+
 
 def import_contacts(
     database: Database,
@@ -51,8 +53,11 @@ def import_contacts(
         raise UnknownKeyError(key, KEYS)
     tally = Tally()
     with importing(database, dry_run=dry_run) as change:
-        for draft in drafts:
+        for number, draft in enumerate(drafts, 1):
             _import(change, draft, tally, key)
+            if number % _BATCH == 0:  # each statement compares what is loaded
+                change.flush()
+                change.forget()
         change.describe("contacts imported: {}", f"{tally.added + tally.updated} · {source}")
     return tally
 
@@ -73,6 +78,7 @@ def _import(change: UnitOfWork, draft: ContactDraft, tally: Tally, key: str | No
     before = values_of(contact)
     empty = {name: value for name, value in details.items() if getattr(contact, name) is None}
     set_details(change, contact, empty)
+    add_numbers(change, contact, details)
     contact.title = contact.title or draft.title
     contact.external_id = contact.external_id or draft.external_id
     contact.customer_id = contact.customer_id or customer_id
@@ -120,7 +126,12 @@ def _with_missing(contact: Contact, more: Mapping[str, str], country: str) -> st
     existing = json.loads(contact.fields)
     merged = {**without_numbers(more), **existing}
     for kind in NUMBERS:
-        numbers = ((key, text) for key, text in more.items() if is_number(key, kind))
+        numbers = (
+            (key, each)
+            for key, text in more.items()
+            if is_number(key, kind)
+            for each in several(kind, text)
+        )
         preferred = [text for key, text in numbers_of(contact, kind) if key == kind]
         merged = add_further(merged, numbers, preferred, country)
     return contact.fields if merged == existing else json.dumps(merged, ensure_ascii=False)

@@ -1,10 +1,11 @@
 """Customers and contacts of imported leads: found again or created, a batch at a time."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from salesmap.actions.customer.edit import PAPER_DETAILS
+from salesmap.actions.customer.parties import add_numbers
 from salesmap.actions.imports.customer_details import details_by_key
 from salesmap.core.clock import instant
 from salesmap.core.folding import email_domain, fold, phone_key
@@ -102,8 +103,22 @@ class ImportedParties:
             for id, (key, draft) in enumerate(missing.items(), first)
         ]
         insert(self.change, Contact, _CONTACT_COLUMNS, rows)
+        known = {key: ids[key] for key in ids if key not in missing}
         ids.update(zip(missing, range(first, first + len(missing)), strict=True))
+        self._add_numbers(keys, drafts, known)
         return [ids[key] if key else None for key in keys]
+
+    def _add_numbers(
+        self,
+        keys: Sequence[ContactKey | None],
+        drafts: Sequence[LeadDraft],
+        known: Mapping[ContactKey, int],
+    ) -> None:
+        """Give contacts that were there the further numbers of their rows."""
+        for key, draft in zip(keys, drafts, strict=True):
+            given = {"phone": draft.phone or "", "email": draft.email or ""}
+            if key and key in known and any(len(several(kind, given[kind])) > 1 for kind in given):
+                add_numbers(self.change, self.change.existing(Contact, known[key]), given)
 
     def _customer_ids(self, keys: list[str]) -> dict[str, int]:
         """Return the ids of existing customers, the oldest of several alike."""

@@ -195,7 +195,8 @@ def _team_parts(
         weights = Counter(person.team for person in active if person.team)
     if any(weight < 0 for weight in weights.values()) or not sum(weights.values()):
         raise WeightsMissing
-    return [(_known(change, key._replace(team=team)), weight) for team, weight in weights.items()]
+    named = ((_known(change, key._replace(team=team)), weight) for team, weight in weights.items())
+    return [(part, weight) for part, weight in named if weight]
 
 
 def _members(change: UnitOfWork, team: str | None) -> dict[str, float]:

@@ -1,5 +1,6 @@
 """`salesmap help`."""
 
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 import click
@@ -46,6 +47,8 @@ def help_(
         notify(_("Read one with 'salesmap help TOPIC'."))
         return
     if words[0] == "json":
+        if format not in (None, "json") or fields:
+            raise ConflictingOptionsError(option=_("[TOPIC]"), others=["--format", "--fields"])
         _show_schemas(" ".join(words[1:]))
         return
     name = " ".join(words)
@@ -74,10 +77,16 @@ def _show_schemas(command: str) -> None:
         return
     schema = schema_of(command)
     if schema is None:
-        from difflib import get_close_matches
-
-        raise NoSchemaError(command, get_close_matches(command, shapes(), 1, 0.5))
+        raise NoSchemaError(command, _near(command, shapes()))
     write(dumps(schema))
+
+
+def _near(command: str, names: Iterable[str]) -> list[str]:
+    """Return the commands of a noun, or the one that is spelled alike."""
+    from difflib import get_close_matches
+
+    of_noun = [name for name in names if name.startswith(f"{command} ")]
+    return of_noun or get_close_matches(command, names, 1, 0.75)
 
 
 def _command_context(root: click.Context, words: list[str]) -> click.Context | None:

@@ -20,8 +20,12 @@ def is_one_email(text: str) -> bool:
     return bool(_ONE_EMAIL.fullmatch(text))
 
 
+def is_whole_email(text: str) -> bool:
+    """Return whether a text can be nothing but an email address: its domain has a dot."""
+    return is_one_email(text) and "." in text.rpartition("@")[2].strip(".")
+
+
 def is_email(text: str) -> bool:
     """Return whether a text is an email address, or several with a sign between them."""
-    return is_one_email(text) or all(
-        _EMAIL.fullmatch(each.strip()) for each in re.split("[,;，；]", text) if each.strip()
-    )
+    parts = [each.strip() for each in re.split("[,;，；]", text) if each.strip()]
+    return is_one_email(text) or (bool(parts) and all(map(_EMAIL.fullmatch, parts)))

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from salesmap.core.folding import fold, phone_key
 from salesmap.domain.records import Contact
@@ -31,12 +31,17 @@ def several(kind: str, text: str) -> list[str]:
 def numbers_of(contact: Contact, kind: str) -> list[tuple[str, str]]:
     """Return a contact's phones or emails as (key, text), the preferred one first."""
     first: str | None = getattr(contact, kind)
-    return [*([(kind, first)] if first else []), *_further(json.loads(contact.fields), kind)]
+    return [*([(kind, first)] if first else []), *further_pairs(json.loads(contact.fields), kind)]
 
 
 def further_numbers(fields: Mapping[str, str], kind: str) -> list[str]:
     """Return the phones or emails that are not the preferred one."""
-    return [text for _key, text in _further(fields, kind)]
+    return [text for _key, text in further_pairs(fields, kind)]
+
+
+def further_pairs(fields: Mapping[str, str], kind: str) -> list[tuple[str, str]]:
+    """Return the phones or emails that are not the preferred one as (key, text)."""
+    return [(key, text) for key, text in fields.items() if is_number(key, kind)]
 
 
 def add_further(
@@ -49,7 +54,7 @@ def add_further(
     found = dict(fields)
     for key, text in numbers:
         kind = key.partition(" ")[0]
-        known = (*held, *(each for _key, each in _further(found, kind)))
+        known = (*held, *(each for _key, each in further_pairs(found, kind)))
         if not any(is_same(kind, text, each, country) for each in known):
             found[unused_key(found, kind, key)] = text
     return found
@@ -82,10 +87,6 @@ def number_key(kind: str, text: str, country: str) -> str | None:
 def is_same(kind: str, one: str, other: str, country: str) -> bool:
     """Return whether two texts are the same phone or email."""
     return number_key(kind, one, country) == number_key(kind, other, country)
-
-
-def _further(fields: Mapping[str, str], kind: str) -> Iterator[tuple[str, str]]:
-    return ((key, text) for key, text in fields.items() if is_number(key, kind))
 
 
 def is_number(key: str, kind: str) -> bool:

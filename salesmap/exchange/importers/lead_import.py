@@ -7,7 +7,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple, cast
 
-from salesmap.domain.customer.addresses import is_email
+from salesmap.domain.customer.addresses import is_whole_email
 from salesmap.domain.drafts import NO_NAME, LeadDraft
 from salesmap.domain.field_values import canonical
 from salesmap.domain.fields import PLAIN_FIELDS
@@ -151,7 +151,7 @@ class _Drafter:
         cents, cell_currency = row.value or (None, None)
         contact = row.contact or cells.full_name(row.first_name, row.last_name)
         email = row.email
-        if contact and not email and is_email(contact):
+        if contact and not email and all(map(is_whole_email, cells.numbers_in("email", contact))):
             contact, email = None, contact
             remarks.append("contact_is_email")
         own_id, external_id = self._ids(row)

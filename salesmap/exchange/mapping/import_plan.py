@@ -149,7 +149,7 @@ def _without_misnamed(
     columns: Sequence[ColumnMapping],
     context: ImportContext,
 ) -> list[ColumnMapping]:
-    """Return the columns; one whose header alone makes it a date or an amount is none.
+    """Return the columns; one whose header alone makes it a date, an amount, a status is none.
 
     `Last Activity` without any date in it becomes a custom field; in files without custom fields
     it is left out.
@@ -157,15 +157,9 @@ def _without_misnamed(
     doubtful = {
         i: context.words_for_nothing(schema, column)
         for i, column in enumerate(columns)
-        if column.is_guessed
-        and (
-            reads_into(column, (*schema.dates, *schema.amounts, "pipeline"))
-            or (
-                column.field == "status"
-                and normalized(column.header) in aliases("doubtful_headers")
-            )
-        )
+        if column.is_guessed and reads_into(column, (*schema.dates, *schema.amounts, "pipeline"))
     }
+    of_customers = _statuses_of_customers(sheet, columns, context)
     tried: Counter[int] = Counter()
     for record in records(sheet):
         for i, empty in list(doubtful.items()):
@@ -180,15 +174,35 @@ def _without_misnamed(
     has_custom = schema.record in WITH_CUSTOM_FIELDS
     instead = ColumnMapping.as_custom_field if has_custom else ColumnMapping.as_left_out
     return [
-        instead(column) if i in doubtful and tried[i] else column
+        instead(column) if (i in doubtful and tried[i]) or i in of_customers else column
         for i, column in enumerate(columns)
     ]
 
 
+def _statuses_of_customers(
+    sheet: Sheet, columns: Sequence[ColumnMapping], context: ImportContext
+) -> set[int]:
+    """Return the columns of a customer's status that say nothing of the lead's.
+
+    They do where the file has no stage and no status beside, and all of its words are known.
+    """
+    told = {i for i, column in enumerate(columns) if column.field in ("stage", "status")}
+    doubtful = {
+        i
+        for i in told
+        if columns[i].is_guessed and normalized(columns[i].header) in aliases("doubtful_headers")
+    }
+    if len(doubtful) != 1 or told - doubtful:
+        return doubtful
+    (index,) = doubtful
+    cells = {record.cells[index].strip() for record in records(sheet)} if doubtful else set()
+    words = {cell for cell in cells if cell and cell.casefold() not in context.empty_words}
+    known = all(context.stage_maps.meaning(word, "status") for word in words)
+    return set() if known and words else doubtful
+
+
 def _fits(schema: ImportSchema, column: ColumnMapping, cell: str, context: ImportContext) -> bool:
     """Return whether a cell can be what the header of its column says."""
-    if column.field == "status":
-        return context.stage_maps.meaning(cell, column.field) is not None
     if column.field == "pipeline":
         return normalized(cell) in context.pipelines
     if reads_into(column, schema.amounts):

@@ -230,7 +230,7 @@ def tell_unowned(context: AppContext, lead_id: int, owner: str | None) -> None:
 
     `owner` is the one that was typed.
     """
-    if owner or _by_name(read_lead(context, lead_id))["owner"] is not None:
+    if (owner or "").strip() or _by_name(read_lead(context, lead_id))["owner"] is not None:
         return
     if owner is None:
         text = _("It has no owner: {user} is no member of the team.")
