@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from salesmap.actions.customer.parties import rename
+from salesmap.actions.customer.parties import rename, set_keys
 from salesmap.actions.database.create import transaction
 from salesmap.actions.followup.followups import add_interaction
 from salesmap.actions.lead.gates import check_no_regression, satisfied_items
@@ -15,7 +15,7 @@ from salesmap.actions.lead.moves import discard
 from salesmap.actions.lead.pipelines import lead_with_id, pipeline_of
 from salesmap.actions.lead.referrers import Cleared, clear_own_referrals
 from salesmap.core.errors import NotFoundError, RuleViolation, UsageError
-from salesmap.core.folding import email_domain, fold, phone_key
+from salesmap.core.folding import fold
 from salesmap.core.i18n import _
 from salesmap.domain.customer.numbers import NUMBERS, add_further, further_pairs, without_numbers
 from salesmap.domain.errors import UnknownFieldError
@@ -134,10 +134,7 @@ def _merge_contacts(change: UnitOfWork, a: int, b: int, choice: Choice) -> str:
         if field not in ("customer", "external_id", *NUMBERS):
             fields.setdefault(_unused_name(fields, field), value)
     one.fields = json.dumps(fields, ensure_ascii=False)
-    one.name_key = fold(one.name) if one.name else None
-    one.phone_key = phone_key(one.phone, change.database.country) if one.phone else None
-    one.email_key = fold(one.email) if one.email else None
-    one.domain_key = email_domain(one.email) if one.email else None
+    set_keys(one, change.database.country)
     external_id, one.external_id, other.external_id = one.external_id, None, None
     _move_children(change, "contact", a, b)
     one.external_id = external_id  # unique at every moment

@@ -74,12 +74,17 @@ def set_details(change: UnitOfWork, contact: Contact, details: dict[str, str]) -
     for key, value in details.items():
         setattr(contact, key, (several(key, value)[0] if key in NUMBERS else value) or None)
     _keep_numbers(change, contact, details)
-    contact.name_key = fold(contact.name) if contact.name else None
-    contact.phone_key = phone_key(contact.phone, change.database.country) if contact.phone else None
-    contact.email_key = fold(contact.email) if contact.email else None
-    contact.domain_key = email_domain(contact.email) if contact.email else None
+    set_keys(contact, change.database.country)
     if contact.id and values_of(contact) != before:
         contact.version += 1
+
+
+def set_keys(contact: Contact, country: str) -> None:
+    """Set the keys by which the details of a contact are compared."""
+    contact.name_key = fold(contact.name) if contact.name else None
+    contact.phone_key = phone_key(contact.phone, country) if contact.phone else None
+    contact.email_key = fold(contact.email) if contact.email else None
+    contact.domain_key = email_domain(contact.email) if contact.email else None
 
 
 def add_numbers(change: UnitOfWork, contact: Contact, given: Mapping[str, str]) -> None:

@@ -24,12 +24,6 @@ def check_shared(key: str, value: str) -> str:
     return SHARED[key].check(key, value)
 
 
-def number_form(paper: str, settings: Mapping[str, str]) -> str:
-    """Return how the numbers of `quote`, `contract` or `ticket` are written."""
-    key = f"number.{paper}"
-    return settings.get(key, SHARED[key].default)
-
-
 def shown_shared(key: str, value: str) -> str:
     """Return a value as it may be printed: of a picture, its kind and size."""
     if key != LOGO or not value:

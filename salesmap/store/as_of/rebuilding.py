@@ -3,7 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from salesmap.store.as_of import backdated, backdated_money, backdated_service
+from salesmap.store.as_of import backdated
+from salesmap.store.as_of.backdated_money import MONEY
+from salesmap.store.as_of.backdated_service import SERVICE
 from salesmap.store.connection import Connection
 from salesmap.store.statements import statements
 from salesmap.store.tables import JOURNALED, TABLES
@@ -58,12 +60,12 @@ def find_past(connection: Connection, at: Mapping[str, str]) -> Past:
     for name in ("later", "later_index", "created", "created_index"):
         connection.execute(SQL[name], at)
     rows = connection.execute(SQL["touched"]).fetchall()
-    has_leads, has_money = backdated.find(connection, at), backdated_money.find(connection, at)
-    has_service = backdated_service.find(connection, at)
+    has_leads, has_money = backdated.find(connection, at), MONEY.find(connection, at)
+    has_service = SERVICE.find(connection, at)
     rebuilt = {
         *(backdated.TABLES if has_leads else ()),
-        *(backdated_money.TABLES if has_money else ()),
-        *(backdated_service.TABLES if has_service else ()),
+        *(MONEY.tables if has_money else ()),
+        *(SERVICE.tables if has_service else ()),
     }
     touched = {table: (records, older) for table, records, older in rows}
     return Past(touched, frozenset(rebuilt), has_leads, has_money, has_service)
@@ -79,9 +81,9 @@ def add_backdated(
     if past.has_leads:
         backdated.add(connection, COLUMNS, at, count)
     if past.has_money:
-        backdated_money.add(connection, COLUMNS, at)
+        MONEY.add(connection, COLUMNS, at)
     if past.has_service:
-        backdated_service.add(connection, COLUMNS, at)
+        SERVICE.add(connection, COLUMNS, at)
 
 
 def untouched(table: str, columns: Sequence[str]) -> str:

@@ -1,5 +1,6 @@
 """Who reads and writes which record of each table: policies and triggers made from the schema."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from salesmap.store.server.rights.reading import belonging, readable
@@ -126,85 +127,82 @@ def statements(owner: str, group: str) -> list[str]:
 
     Whoever is to read or write at all is of a group.
     """
-    when = f"WHEN (NOT pg_catalog.pg_has_role(session_user, {owner}, 'USAGE'))"
-    made = []
-    for table in TABLES:
-        made += [
-            f"ALTER TABLE public.{table} ENABLE ROW LEVEL SECURITY",
-            *(
-                f"DROP POLICY IF EXISTS {name} ON public.{table}"
-                for name in ("rights_read", "rights_add", "rights_edit", "rights_delete")
-            ),
-            f"CREATE POLICY rights_read ON public.{table} FOR SELECT TO {group}"
-            f" USING ({readable(table)})",
-            f"DROP TRIGGER IF EXISTS rights_{table} ON public.{table}",
-            f"GRANT SELECT ON public.{table} TO {group}",
-        ]
-        if table in _SERVERS:
-            continue
-        made += [
-            f"GRANT INSERT, UPDATE, DELETE ON public.{table} TO {group}",
-            f"CREATE POLICY rights_add ON public.{table} FOR INSERT TO {group} WITH CHECK (true)",
-            f"CREATE POLICY rights_edit ON public.{table} FOR UPDATE TO {group}"
-            " USING (true) WITH CHECK (true)",
-            f"CREATE POLICY rights_delete ON public.{table} FOR DELETE TO {group} USING (true)",
-        ]
-        if table == "change":
-            function = "salesmap.guard_change()"
-        else:
-            written = _WRITTEN[table]
-            source = written.source.replace("'", "''")
-            function = f"salesmap.guard('{written.way}', '{source}')"
-        made.append(
-            f"CREATE TRIGGER rights_{table} BEFORE INSERT OR UPDATE OR DELETE ON public.{table}"
-            f" FOR EACH ROW {when} EXECUTE FUNCTION {function}"
-        )
+    held = f"NOT pg_catalog.pg_has_role(session_user, {owner}, 'USAGE')"
     return [
         belonging(),
         "CREATE INDEX IF NOT EXISTS rights_lead_owner ON public.lead (owner, caretaker, id)",
         "CREATE INDEX IF NOT EXISTS rights_lead_caretaker ON public.lead (caretaker)",
         "CREATE INDEX IF NOT EXISTS rights_change_xact ON public.change (xact)",
-        *made,
-        "DROP TRIGGER IF EXISTS rights_change_closed ON public.change",
-        "CREATE CONSTRAINT TRIGGER rights_change_closed AFTER INSERT ON public.change"
-        f" DEFERRABLE INITIALLY DEFERRED FOR EACH ROW {when}"
-        " EXECUTE FUNCTION salesmap.close_change()",
-        *(
-            statement
-            for name, table, events, condition in _CLOSING
-            for statement in (
-                f"DROP TRIGGER IF EXISTS rights_{name}_closed ON public.{table}",
-                f"CREATE CONSTRAINT TRIGGER rights_{name}_closed AFTER {events} ON public.{table}"
-                f" DEFERRABLE INITIALLY DEFERRED FOR EACH ROW {when[:-1]}{condition})"
-                f" EXECUTE FUNCTION salesmap.close_{name}()",
-            )
-        ),
-        "DROP TRIGGER IF EXISTS rights_map ON public.map_version",
-        "CREATE TRIGGER rights_map AFTER INSERT OR UPDATE OR DELETE ON public.map_version"
-        " FOR EACH STATEMENT EXECUTE FUNCTION salesmap.rules_changed()",
-        "INSERT INTO salesmap.owner SELECT owner FROM public.lead WHERE owner IS NOT NULL"
-        " UNION SELECT caretaker FROM public.lead WHERE caretaker IS NOT NULL"
-        " ON CONFLICT DO NOTHING",
-        *(
-            statement
-            for event in ("insert", "update")
-            for statement in (
-                f"DROP TRIGGER IF EXISTS rights_owner_{event} ON public.lead",
-                f"CREATE TRIGGER rights_owner_{event} AFTER {event.upper()} ON public.lead"
-                " REFERENCING NEW TABLE AS new_rows"
-                " FOR EACH STATEMENT EXECUTE FUNCTION salesmap.owners_changed()",
-            )
-        ),
-        *(
-            statement
-            for table in _PEOPLE
-            for statement in (
-                f"DROP TRIGGER IF EXISTS rights_people_{table} ON public.{table}",
-                f"CREATE TRIGGER rights_people_{table} AFTER INSERT OR UPDATE OR DELETE"
-                f" ON public.{table} FOR EACH STATEMENT EXECUTE FUNCTION salesmap.people_changed()",
-            )
-        ),
+        *(each for table in TABLES for each in _on_table(table, group, held)),
+        *_at_the_end(held),
+        *_on_what_rights_depend(),
         f"GRANT SELECT ON public.alembic_version, salesmap.pinyin, salesmap.last_id TO {group}",
         f"GRANT USAGE ON SCHEMA public, salesmap TO {group}",
         f"GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO {group}",
     ]
+
+
+def _on_table(table: str, group: str, held: str) -> Iterator[str]:
+    """Yield what says who reads and writes the records of a table; `held` is who is held to it."""
+    yield f"ALTER TABLE public.{table} ENABLE ROW LEVEL SECURITY"
+    for name in ("rights_read", "rights_add", "rights_edit", "rights_delete"):
+        yield f"DROP POLICY IF EXISTS {name} ON public.{table}"
+    policy = f"ON public.{table} FOR"
+    yield f"CREATE POLICY rights_read {policy} SELECT TO {group} USING ({readable(table)})"
+    yield f"DROP TRIGGER IF EXISTS rights_{table} ON public.{table}"
+    yield f"GRANT SELECT ON public.{table} TO {group}"
+    if table in _SERVERS:
+        return
+    yield f"GRANT INSERT, UPDATE, DELETE ON public.{table} TO {group}"
+    yield f"CREATE POLICY rights_add {policy} INSERT TO {group} WITH CHECK (true)"
+    yield f"CREATE POLICY rights_edit {policy} UPDATE TO {group} USING (true) WITH CHECK (true)"
+    yield f"CREATE POLICY rights_delete {policy} DELETE TO {group} USING (true)"
+    if table == "change":
+        function = "salesmap.guard_change()"
+    else:
+        written = _WRITTEN[table]
+        source = written.source.replace("'", "''")
+        function = f"salesmap.guard('{written.way}', '{source}')"
+    yield (
+        f"CREATE TRIGGER rights_{table} BEFORE INSERT OR UPDATE OR DELETE ON public.{table}"
+        f" FOR EACH ROW WHEN ({held}) EXECUTE FUNCTION {function}"
+    )
+
+
+def _at_the_end(held: str) -> Iterator[str]:
+    """Yield the triggers that look at a person's transaction once it is done."""
+    closing = (("change", "change", "INSERT", ""), *_CLOSING)
+    for name, table, events, condition in closing:
+        yield f"DROP TRIGGER IF EXISTS rights_{name}_closed ON public.{table}"
+        yield (
+            f"CREATE CONSTRAINT TRIGGER rights_{name}_closed AFTER {events} ON public.{table}"
+            f" DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ({held}{condition})"
+            f" EXECUTE FUNCTION salesmap.close_{name}()"
+        )
+
+
+def _on_what_rights_depend() -> Iterator[str]:
+    """Yield the triggers on the map, the owners of leads and the people, on which rights depend."""
+    yield "DROP TRIGGER IF EXISTS rights_map ON public.map_version"
+    yield (
+        "CREATE TRIGGER rights_map AFTER INSERT OR UPDATE OR DELETE ON public.map_version"
+        " FOR EACH STATEMENT EXECUTE FUNCTION salesmap.rules_changed()"
+    )
+    yield (
+        "INSERT INTO salesmap.owner SELECT owner FROM public.lead WHERE owner IS NOT NULL"
+        " UNION SELECT caretaker FROM public.lead WHERE caretaker IS NOT NULL"
+        " ON CONFLICT DO NOTHING"
+    )
+    for event in ("insert", "update"):
+        yield f"DROP TRIGGER IF EXISTS rights_owner_{event} ON public.lead"
+        yield (
+            f"CREATE TRIGGER rights_owner_{event} AFTER {event.upper()} ON public.lead"
+            " REFERENCING NEW TABLE AS new_rows"
+            " FOR EACH STATEMENT EXECUTE FUNCTION salesmap.owners_changed()"
+        )
+    for table in _PEOPLE:
+        yield f"DROP TRIGGER IF EXISTS rights_people_{table} ON public.{table}"
+        yield (
+            f"CREATE TRIGGER rights_people_{table} AFTER INSERT OR UPDATE OR DELETE"
+            f" ON public.{table} FOR EACH STATEMENT EXECUTE FUNCTION salesmap.people_changed()"
+        )
