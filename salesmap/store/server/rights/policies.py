@@ -115,6 +115,11 @@ _INDEXES = (
 )
 """What reports count by indexes alone has in them by what it is seen."""
 
+_OPEN_TABLES = (
+    "public.alembic_version", "salesmap.pinyin", "salesmap.last_id", "salesmap.person",
+)  # fmt: skip
+"""What of the program's own whoever has a login reads."""
+
 _CLOSING = (
     (
         "claim",
@@ -153,7 +158,7 @@ def statements(owner: str, group: str) -> list[str]:
         *(each for table in TABLES for each in _on_table(table, group, held)),
         *_at_the_end(held),
         *_on_what_rights_depend(held),
-        f"GRANT SELECT ON public.alembic_version, salesmap.pinyin, salesmap.last_id, salesmap.person TO {group}",
+        f"GRANT SELECT ON {', '.join(_OPEN_TABLES)} TO {group}",
         f"GRANT USAGE ON SCHEMA public, salesmap TO {group}",
         f"GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO {group}",
     ]

@@ -464,6 +464,9 @@ BEGIN
     END IF;
     RETURN;
   END IF;
+  IF op = 'INSERT' AND salesmap.restores('lead', new) THEN
+    RETURN;
+  END IF;
   IF op = 'INSERT' OR salesmap.just_made('lead', (new ->> 'id')::bigint) THEN
     IF NOT (salesmap.may('add', new ->> 'owner') AND salesmap.may('add', has)) THEN
       PERFORM salesmap.refuse('add', 'lead');
@@ -492,7 +495,7 @@ BEGIN
       AND NOT salesmap.may('assign', old ->> 'owner') THEN
     PERFORM salesmap.refuse('assign', 'lead', lead => old);
   END IF;
-  IF (op = 'INSERT' AND NOT salesmap.restores('lead', new)) OR changed && '{customer_id,contact_id}' THEN
+  IF op = 'INSERT' OR changed && '{customer_id,contact_id}' THEN
     IF NOT (salesmap.sees_party('customer', (new ->> 'customer_id')::bigint)
         AND salesmap.sees_party('contact', (new ->> 'contact_id')::bigint)) THEN
       PERFORM salesmap.refuse('read', 'customer');

@@ -176,4 +176,15 @@ CREATE OR REPLACE FUNCTION salesmap.is_in_sight(holder bigint, leads varbit, hid
   SELECT CASE WHEN $1 > 0 THEN substring($2, $1::integer + 1, 1) > B'0'
     WHEN $1 < 0 THEN substring($3, 1 - $1::integer, 1) < B'1' END $$;
 
+-- What is not as leads say: nothing, unless somebody wrote past the triggers.
+CREATE OR REPLACE VIEW salesmap.miscounted AS
+  SELECT kind, part FROM (
+    SELECT k.kind, k.id / 8192 AS part, k.keeper, bit_or(salesmap.bit_of(k.id)) AS bits FROM public.lead l
+    CROSS JOIN LATERAL salesmap.keeps(l.id, l.owner, l.caretaker, l.customer_id, l.contact_id) k
+    GROUP BY 1, 2, 3) l
+  FULL JOIN (SELECT * FROM salesmap.kept WHERE bits <> repeat('0', 8192)::varbit) t USING (kind, part, keeper)
+  WHERE l.bits IS DISTINCT FROM t.bits
+  UNION SELECT p.kind, p.part FROM salesmap.part p WHERE p.bits IS DISTINCT FROM coalesce(
+    (SELECT bit_or(t.bits) FROM salesmap.kept t WHERE t.kind = p.kind AND t.part = p.part), repeat('0', 8192)::varbit);
+
 REVOKE EXECUTE ON FUNCTION salesmap.count_kept(), salesmap.count_parts(text[], bigint[]) FROM PUBLIC;
