@@ -8,6 +8,7 @@ from salesmap.domain.company_names import company_key
 from salesmap.domain.customer.numbers import (
     NUMBERS,
     add_further,
+    further_keys,
     is_number,
     is_same,
     number_key,
@@ -85,6 +86,12 @@ def set_keys(contact: Contact, country: str) -> None:
     contact.phone_key = phone_key(contact.phone, country) if contact.phone else None
     contact.email_key = fold(contact.email) if contact.email else None
     contact.domain_key = email_domain(contact.email) if contact.email else None
+    set_further_keys(contact, country)
+
+
+def set_further_keys(contact: Contact, country: str) -> None:
+    """Set the keys by which the further numbers of a contact are compared."""
+    contact.further_keys = further_keys(json.loads(contact.fields), country)
 
 
 def add_numbers(change: UnitOfWork, contact: Contact, given: Mapping[str, str]) -> None:
@@ -92,6 +99,7 @@ def add_numbers(change: UnitOfWork, contact: Contact, given: Mapping[str, str]) 
     before = contact.fields
     many = {kind: given[kind] for kind in NUMBERS if len(several(kind, given.get(kind) or "")) > 1}
     _keep_numbers(change, contact, many)
+    set_further_keys(contact, change.database.country)
     if contact.id and contact.fields != before:
         contact.version += 1
 

@@ -10,7 +10,7 @@ from salesmap.actions.imports.customer_details import details_by_key
 from salesmap.core.clock import instant
 from salesmap.core.folding import email_domain, fold, phone_key
 from salesmap.domain.company_names import company_key
-from salesmap.domain.customer.numbers import add_further, several
+from salesmap.domain.customer.numbers import add_further, further_keys, several
 from salesmap.domain.drafts import LeadDraft
 from salesmap.domain.records import Contact, Customer
 from salesmap.store.engine.bulk import insert, next_id
@@ -37,6 +37,7 @@ _CONTACT_COLUMNS = (
     "domain_key",
     "wechat",
     "fields",
+    "further_keys",
     "recorded_at",
     "version",
 )
@@ -177,6 +178,7 @@ class ImportedParties:
             email_domain(email) if email else None,
             wechat,
             json.dumps(fields, ensure_ascii=False) if fields else "{}",
+            further_keys(fields, country) if fields else None,
             self.recorded,
             1,
         )
