@@ -4,12 +4,13 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from salesmap.core.i18n import N_
 from salesmap.core.table import Column, Table
 from salesmap.domain.customer.numbers import NUMBERS, further_numbers
 from salesmap.store.connection import Connection
 from salesmap.store.statements import statements
 
-NAMES = {"phone": "further_phones", "email": "further_emails"}
+NAMES = {"phone": N_("further_phones"), "email": N_("further_emails")}
 """The columns by the kind of number."""
 
 Further = Mapping[int, Mapping[str, list[str]]]
