@@ -30,10 +30,13 @@ Typist = Callable[..., Answer]
 
 
 @contextlib.contextmanager
-def typist(person: Salesmap, lang: str, columns: int = 100, before: str = "") -> Iterator[Typist]:
+def typist(
+    person: Salesmap, lang: str, columns: int = 100, before: str = "", *, alone: bool = False
+) -> Iterator[Typist]:
     """Yield a function that runs a command.
 
-    `before` is a program that runs first, in a process of its own for it and the commands.
+    `alone`: in a process of their own, which finds the package in the person's folder, if one is
+    there. So is it with a program that runs `before` them.
     """
     environment = {
         "SALESMAP_LANG": lang,
@@ -41,7 +44,7 @@ def typist(person: Salesmap, lang: str, columns: int = 100, before: str = "") ->
         "TMPDIR": str(person.home),
         "EDITOR": "true",
     }
-    if not before:
+    if not alone and not before:
         yield partial(person.run, **environment)
         return
     with subprocess.Popen(
