@@ -15,8 +15,13 @@ from salesmap.core.config import expand, resolve
 from salesmap.core.dates import parse_end, parse_now
 from salesmap.core.periods import parse_period
 from salesmap.core.table import Table as Rows
+from salesmap.library.contract import Contracts
+from salesmap.library.customer import Customers
+from salesmap.library.followup import Followups
 from salesmap.library.lead import Leads
+from salesmap.library.quote import Quotes
 from salesmap.library.table import Table
+from salesmap.library.ticket import Tickets
 from salesmap.library.workspace import Workspace
 from salesmap.reports.automation.matching import lead_passes, leads_passing
 from salesmap.reports.catalogue.catalogue import REPORTS
@@ -25,7 +30,6 @@ from salesmap.reports.contract.scope import contract_scope
 from salesmap.reports.data.history import history
 from salesmap.reports.errors import UnknownReportError
 from salesmap.reports.query.amounts import amounts
-from salesmap.reports.query.filters import Filters
 from salesmap.reports.query.report import OF_THEIR_OWN, Report
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.scope import LeadScope
@@ -46,6 +50,31 @@ class OpenDatabase(Workspace):
     def leads(self) -> Leads:
         """Return the leads."""
         return Leads(self)
+
+    @property
+    def customers(self) -> Customers:
+        """Return the customers."""
+        return Customers(self)
+
+    @property
+    def followups(self) -> Followups:
+        """Return the follow-ups, and what is due."""
+        return Followups(self)
+
+    @property
+    def quotes(self) -> Quotes:
+        """Return the quotes."""
+        return Quotes(self)
+
+    @property
+    def contracts(self) -> Contracts:
+        """Return the contracts."""
+        return Contracts(self)
+
+    @property
+    def tickets(self) -> Tickets:
+        """Return the tickets."""
+        return Tickets(self)
 
     def __enter__(self) -> Self:
         return self
@@ -162,7 +191,7 @@ class OpenDatabase(Workspace):
         since = until = None
         if period is not None:
             since, until = parse_period(period, clock.today())[:2]
-        typed = Filters(clock, status, filters=filters, since=since, until=until)
+        typed = self.filters(filters, status)._replace(since=since, until=until)
         if report.record in OF_THEIR_OWN:
             scope = contract_scope(connection, typed)
         else:

@@ -8,17 +8,15 @@ from salesmap.actions.followup import followups
 from salesmap.actions.lead import moves
 from salesmap.actions.lead.add import add
 from salesmap.actions.lead.edit import LeadEdit, edit
-from salesmap.core.dates import parse_moment
-from salesmap.core.money import parse_money
+from salesmap.core.table import Table as Rows
 from salesmap.domain.fields import PLAIN_FIELDS
 from salesmap.domain.lead_draft import LeadDraft, PlainFields
+from salesmap.library.record import Amount, Record, read_amount, require_known, require_text
 from salesmap.library.table import Table
 from salesmap.library.workspace import Day, Workspace
 from salesmap.reports.lead import leads
-from salesmap.reports.query.filters import Filters
 from salesmap.reports.query.references import lead_id
-
-Amount = str | int | float
+from salesmap.store.connection import Connection
 
 
 class LeadFields(PlainFields, total=False):
@@ -36,30 +34,11 @@ class LeadFields(PlainFields, total=False):
     external_id: str
 
 
-class Lead:
-    """One lead. Its fields are read from the database at each use."""
+class Lead(Record):
+    """One lead."""
 
-    def __init__(self, db: Workspace, id: int) -> None:
-        self._db = db
-        self.id = id
-
-    def __repr__(self) -> str:
-        return f"<Lead {self.id}>"
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Lead) and (other.id, other._db) == (self.id, self._db)
-
-    def __hash__(self) -> int:
-        return hash(self.id)
-
-    @property
-    def fields(self) -> dict[str, Any]:
-        """Return every field, under the keys of `salesmap lead show --format json`."""
-        with self._db.connection() as connection:
-            return leads.one(connection, self.id, self._db.lang).dicts()[0]
-
-    def __getitem__(self, field: str) -> Any:
-        return self.fields[field]
+    def _row(self, connection: Connection) -> Rows:
+        return leads.one(connection, self.id, self._db.lang)
 
     def advance(self, to: str | None = None, *, note: str | None = None) -> "Lead":
         """Move to the next stage, or to a named one."""
@@ -68,7 +47,7 @@ class Lead:
 
     def win(self, *, value: Amount | None = None, note: str | None = None) -> "Lead":
         """Mark as won, at a final value if one is given."""
-        cents, currency = _amount(value)
+        cents, currency = read_amount(value)
         moves.win(self._db.database, self.id, cents, currency, note)
         return self
 
@@ -89,9 +68,10 @@ class Lead:
 
     def edit(self, *, custom: dict[str, str] | None = None, **fields: Unpack[LeadFields]) -> "Lead":
         """Change fields; `custom` sets custom fields by name."""
+        require_known(fields, LeadFields)
         values: dict[str, Any] = {**fields}
         if "value" in values:
-            cents, currency = _amount(values.pop("value"))
+            cents, currency = read_amount(values.pop("value"))
             values["value_cents"] = cents
             values |= {"currency": currency} if currency else {}
         if "close" in values:
@@ -103,8 +83,7 @@ class Lead:
 
     def log(self, kind: str, text: str, *, at: str | datetime | None = None) -> "Lead":
         """Log an interaction that happened (now, unless `at` says when)."""
-        clock = self._db.database.clock
-        moment = parse_moment(at, clock) if isinstance(at, str) else at or clock.now()
+        moment = self._moment(at) or self._db.database.clock.now()
         followups.log(self._db.database, self.id, kind, text, moment)
         return self
 
@@ -137,8 +116,9 @@ class Leads:
         **fields: Unpack[LeadFields],
     ) -> Lead:
         """Add a lead. Raises LikelyConflict, GateClosed, UsageError."""
-        _require_text("name", name)
-        cents, currency = _amount(fields.get("value"))
+        require_text("name", name)
+        require_known(fields, LeadFields)
+        cents, currency = read_amount(fields.get("value"))
         close = fields.get("close")
         plain: Any = {key: value for key, value in fields.items() if key in PLAIN_FIELDS}
         draft = LeadDraft(
@@ -171,23 +151,9 @@ class Leads:
 
     def list(self, *filters: str, status: str = "open", sort: str | None = None) -> Table:
         """Return the leads that pass the filters (`value>10k`, `owner=ann`), the newest first."""
-        query = Filters(self._db.database.clock, status, filters=filters)
+        query = self._db.filters(filters, status)
         with self._db.connection() as connection:
             return Table(leads.find(connection, query, self._db.lang, sort, 0).rows)
 
     def __iter__(self) -> Iterator[Lead]:
         return (Lead(self._db, row["id"]) for row in self.list(status="all"))
-
-
-def _amount(value: Amount | None) -> tuple[int | None, str | None]:
-    """Return hundredths and the currency, if one is named. Raises UnreadableAmount, TypeError."""
-    if value is None:
-        return None, None
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise TypeError(f"an amount is a str, int or float, not {type(value).__name__}")
-    return parse_money(str(value))
-
-
-def _require_text(name: str, value: object) -> None:
-    if not isinstance(value, str):
-        raise TypeError(f"{name} is a str, not {type(value).__name__}")

@@ -7,8 +7,6 @@ from salesmap.core.errors import RuleViolation, UsageError
 from salesmap.core.i18n import _
 from salesmap.domain.records import Record
 from salesmap.store.connection import Connection
-from salesmap.store.engine.dialect import is_held
-from salesmap.store.engine.hidden_leads import give_lead
 
 R = TypeVar("R", bound=Record)
 
@@ -81,10 +79,6 @@ def update(connection: Connection, record: Record, before: tuple[Any, ...]) -> t
         if value != old
     }
     _refuse_nul(changed.values())
-    if record.TABLE == "lead" and changed.keys() & {"owner", "caretaker"} and is_held(connection):
-        if not give_lead(connection, record.id, before[record.COLUMNS.index("version")], changed):
-            raise ChangedMeanwhile(record)
-        return now
     assignments = ", ".join(f"{quoted(column)} = ?" for column in changed)
     condition, guard = "id = ?", [record.id]
     if "version" in record.COLUMNS:

@@ -144,3 +144,17 @@ def test_the_example_runs(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert "Harbor Cold Store" in done.stdout
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_examples_of_the_guide_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    pytest.importorskip("pandas")
+    monkeypatch.chdir(tmp_path)
+    page = (ROOT / f"salesmap/guide/{lang}/python.md").read_text(encoding="utf-8")
+    examples = [part.split("```")[0] for part in page.split("```python\n")[1:]]
+    assert len(examples) == 2
+    for example in examples:
+        exec(example, {})
+    assert len(salesmap.open("team.db").contracts.list()) == 1

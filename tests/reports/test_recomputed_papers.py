@@ -1,25 +1,20 @@
-"""The reports on contracts equal what pandas makes of `export --all`."""
+"""The reports on quotes, contracts and after-sales equal what pandas makes of `export --all`."""
 
-import sqlite3
-from contextlib import closing
-from datetime import date, datetime, timedelta
+from datetime import date
 from itertools import product
 from math import isclose
-from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import Salesmap
-from support import team
+from support import recomputed_papers, recomputed_service, team
 from support.contracted import contract_leads
-from support.quoted import ZONE, quote_leads
+from support.quoted import quote_leads
 from support.recomputed import Asked, Condition
-from support.recomputed_papers import REPORTS, Facts, facts_of
+from support.recomputed_papers import Facts, facts_of
+from support.serviced import care_for_customers, rate_leads, serve_customers
 
-from salesmap.actions.service import ratings
-from salesmap.core.clock import Clock
-from salesmap.store.database import Database
-
+REPORTS = recomputed_papers.REPORTS | recomputed_service.REPORTS
 TODAY = date(2026, 11, 23)
 DIMENSIONS: tuple[tuple[str, ...], ...] = (
     (),
@@ -51,35 +46,25 @@ def signed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Salesmap, Facts]:
     contract_leads(person.db, every=2)
     quote_leads(person.db, 120)
     rate_leads(person.db)
+    serve_customers(person.db)
+    care_for_customers(person.db)
     person.ok("export", "--all", "text")
-    return person, facts_of(folder / "text")
+    return person, facts_of(folder / "text") | recomputed_service.facts_of(folder / "text")
 
 
-def rate_leads(path: Path) -> None:
-    """Rate every fourth lead of a customer, on both scales, by a fixed pattern."""
-    with closing(sqlite3.connect(path)) as connection:
-        rows = connection.execute(
-            "SELECT id, customer_id FROM lead WHERE customer_id IS NOT NULL AND status <> 'dropped' ORDER BY id"
-        ).fetchall()
-    for number, (lead, customer) in enumerate(rows[::4]):
-        when = datetime(2026, 7, 1, 12, tzinfo=ZONE) + timedelta(days=7 * number % 130)
-        db = Database(path, "lin", Clock(fixed=when, zone=ZONE), keeps_connection=True)
-        scale, score = ("csat5", 1 + number % 5) if number % 2 else ("nps", 5 * number % 11)
-        ratings.add(db, ratings.RatingWish(customer, score, scale, when, lead_id=lead), "en")
-
-
-@pytest.mark.parametrize("step", [4, pytest.param(1, marks=pytest.mark.long)])
+@pytest.mark.parametrize("step", [7, pytest.param(1, marks=pytest.mark.long)])
 @pytest.mark.parametrize("name", REPORTS)
 def test_papers(signed: tuple[Salesmap, Facts], name: str, step: int) -> None:
-    """Every fourth combination; all of them in the long run."""
+    """Every seventh combination; all of them in the long run."""
     person, facts = signed
+    report, *own = name.split(" --by ")
     filled = 0
     for by, filter, period in [*product(DIMENSIONS, FILTERS, PERIODS)][::step]:
         options = [
-            *(["--by", ",".join(by)] if by else []),
+            *(["--by", ",".join((*own, *by))] if own or by else []),
             *(["--period", period] if period else []),
         ]
-        told = person.json("report", *name.split(), *([filter] if filter else []), *options)
+        told = person.json("report", *report.split(), *([filter] if filter else []), *options)
         expected = list(REPORTS[name](facts, Asked(by, FILTERS[filter], *PERIODS[period]), TODAY))
         place = (name, by, filter, period)
         assert _sorted(told, by) == _sorted(expected, by), place

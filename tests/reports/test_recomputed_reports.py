@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 import pytest
-from support import recomputed, recomputed_contacts, recomputed_customers
+from support import recomputed, recomputed_contacts, recomputed_customers, recomputed_team
 from support.bounds import LONGER
 from support.recomputed import ZONE, Asked, Condition, Files
 
@@ -39,7 +39,12 @@ SEGMENTS, TAGS = ("a", "b", None), ("hot", "trial", "key account")
 REASONS = ("price", "no budget", "competitor")
 STAGES = ("lead", "needs", "solution", "quote", "contract")
 
-REPORTS = recomputed.REPORTS | recomputed_contacts.REPORTS | recomputed_customers.REPORTS
+REPORTS = (
+    recomputed.REPORTS
+    | recomputed_contacts.REPORTS
+    | recomputed_customers.REPORTS
+    | recomputed_team.REPORTS
+)
 DIMENSIONS: tuple[tuple[str, ...], ...] = (
     (), ("owner",), ("source",), ("product",), ("region",), ("customer",), ("stage",), ("pipeline",), ("tag",), ("segment",),
     ("month",), ("week",), ("quarter",), ("year",), ("owner", "source"), ("product", "quarter"),
@@ -120,11 +125,19 @@ def _draft(chance: random.Random, name: str) -> LeadDraft:
     )  # fmt: skip
 
 
+def _brought(chance: random.Random) -> LeadDraft:
+    """A lead that a customer brought, at times its own."""
+    referrer = f"Company {chance.randint(1, 12)}"
+    return _draft(chance, f"friend {chance.random()}")._replace(referred_by=referrer)
+
+
 def _step(chance: random.Random, db: Database) -> None:
     """Something that a salesperson does."""
     lead = chance.randint(1, 150)
     deeds: tuple[tuple[int, Callable[[], object]], ...] = (
         (30, lambda: add(db, _draft(chance, f"lead {chance.random()}"), allow_duplicate=True)),
+        (9, lambda: add(db, _brought(chance), allow_duplicate=True)),
+        (6, lambda: followups.add(db, lead, "call", db.clock.today(), owner=chance.choice(OWNERS[:3]))),
         (40, lambda: moves.advance(db, lead, None)),
         (6, lambda: moves.advance(db, lead, chance.choice(STAGES))),
         (8, lambda: moves.win(db, lead, None)),

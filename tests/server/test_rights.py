@@ -691,7 +691,7 @@ def test_grants_of_the_group_of_the_server_are_carried_over(prey: Team) -> None:
         prey.server.sql(f"ALTER POLICY rights_read ON {table} TO salesmap_user", prey.name)
         prey.server.sql(f"GRANT ALL ON {table} TO salesmap_user", prey.name)
     prey.server.sql("GRANT USAGE ON SCHEMA salesmap TO salesmap_user", prey.name)
-    others = "alembic_version, salesmap.pinyin, salesmap.last_id"
+    others = "alembic_version, salesmap.pinyin, salesmap.last_id, salesmap.person"
     prey.server.sql(f"GRANT SELECT ON {others} TO salesmap_user", prey.name)
     for user in ROLES:
         prey.server.sql(f"GRANT salesmap_user TO {user}; REVOKE {own} FROM {user}", prey.name)

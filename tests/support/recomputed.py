@@ -1,6 +1,7 @@
 """The reports worked out anew in pandas, from nothing but the files that `export --all` wrote."""
 
 import json
+import tomllib
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -32,12 +33,17 @@ class Files:
         self.stages = table(
             folder, "stage", "id key position phase response_hours quiet_days"
         ).sort_values("position")
+        sales_map = tomllib.loads(table(folder, "map_version", "id source")["source"].iloc[-1])
+        labels = {role["key"]: role["label"]["en"] for role in sales_map["role"]}
+        roles = {each["key"]: labels.get(each.get("role")) for each in sales_map["stage"]}
+        self.stages["role"] = self.stages["key"].map(roles)
         stage = self.stages.set_index("id")
         lead = table(
             folder,
             "lead",
             "id customer_id stage_id furthest_id process_id status owner source product region "
-            "value_cents created_on closed_on lost_reason fields created_unknown assigned_at created_at",
+            "value_cents created_on closed_on lost_reason fields created_unknown assigned_at created_at "
+            "referred_by_customer_id",
         )
         lead = lead[lead["id"].notna()]
         lead["value"] = lead["value_cents"].astype(float) / 100
@@ -54,10 +60,11 @@ class Files:
         lead["age"] = (pd.Timestamp(self.today) - created).dt.days
         self.leads = lead
         self.stays = table(
-            folder, "stay", "id lead_id stage_id secs outcome counted again entered_at"
+            folder, "stay", "id lead_id stage_id secs outcome counted again entered_at left_at"
         )
-        self.interactions = table(folder, "interaction", "id lead_id kind at")
-        self.followups = table(folder, "followup", "id lead_id done_at dropped_at due_on")
+        self.interactions = table(folder, "interaction", "id lead_id kind at actor")
+        self.followups = table(folder, "followup", "id lead_id done_at dropped_at due_on owner")
+        self.owner_changes = table(folder, "owner_change", "id lead_id owner_before owner_after at")
 
     def groups(
         self,

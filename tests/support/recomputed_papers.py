@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from math import ceil, floor
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import pandas as pd
@@ -35,9 +37,9 @@ def facts_of(folder: Path) -> Facts:
     found = {"signed": signed.assign(day=signed["signed_on"])}
     of_contract = signed.set_index("id")[["owner", "source", "customer"]]
     for name, columns, day in (
-        ("plan_part", "contract_id due_on amount_cents received_cents", "due_on"),
-        ("payment", "contract_id paid_on amount_cents", "paid_on"),
-        ("milestone", "contract_id due_on done_on", "due_on"),
+        ("plan_part", "id contract_id due_on amount_cents received_cents anchor", "due_on"),
+        ("payment", "id contract_id paid_on amount_cents", "paid_on"),
+        ("milestone", "contract_id due_on done_on what", "due_on"),
     ):
         rows = table(folder, name, columns).merge(
             of_contract, left_on="contract_id", right_index=True
@@ -51,12 +53,18 @@ def facts_of(folder: Path) -> Facts:
     found["invoice"] = invoices.assign(day=invoices["issued_on"])
     leads["customer"] = leads["customer_id"].map(customers)
     found["quote"] = _quotes(folder, leads)
-    ratings = table(folder, "rating", "rated_on scale score owner customer_id lead_id")
-    found["rating"] = ratings.assign(
-        day=ratings["rated_on"],
-        source=ratings["lead_id"].map(leads["source"]),
-        customer=ratings["customer_id"].map(customers),
+    amounts = table(folder, "allocation", "plan_part_id payment_id amount_cents")
+    amounts = amounts[amounts["amount_cents"] > 0].merge(
+        found["payment"], left_on="payment_id", right_on="id"
     )
+    came = amounts.groupby("plan_part_id")["paid_on"].max()
+    found["came"] = came.rename("came_on").to_frame()
+    planned = found["milestone"][found["milestone"]["done_on"].isna()]
+    planned = planned.assign(anchor=planned["what"].str.lower())
+    found["plan_part"]["planned_on"] = [
+        planned[(planned["contract_id"] == part.contract_id) & (planned["anchor"] == str(part.anchor).lower())]["due_on"].min()
+        for part in found["plan_part"].itertuples()
+    ]  # fmt: skip
     return found
 
 
@@ -64,7 +72,7 @@ def _quotes(folder: Path, leads: pd.DataFrame) -> pd.DataFrame:
     """Return the quotes of which a version was sent, each by the version that stands for it."""
     versions = table(
         folder, "quote_version",
-        "quote_id n sent_on accepted_on declined_at withdrawn_at valid_until total_cents list_total_cents charged_cents",
+        "quote_id n sent_on accepted_on declined_at withdrawn_at valid_until total_cents list_total_cents charged_cents why got",
     )  # fmt: skip
     sent = versions[versions["sent_on"].notna()].sort_values("n")
     accepted = sent[sent["accepted_on"].notna()].drop_duplicates("quote_id")
@@ -72,6 +80,15 @@ def _quotes(folder: Path, leads: pd.DataFrame) -> pd.DataFrame:
     standing = pd.concat([accepted, others]).set_index("quote_id")
     first = sent.groupby("quote_id").first()
     standing["first"], standing["day"] = first["total_cents"], first["sent_on"]
+    standing["rounds"] = sent.groupby("quote_id").size()
+    later = sent[sent["n"] > 1]
+    bids = table(folder, "bid", "id quote_id")
+    for name, rows in (
+        ("price_only", later[(later["why"] == "price") & later["got"].isna()]),
+        ("with_return", later[later["got"].notna()]),
+        ("bids", bids),
+    ):
+        standing[name] = rows.groupby("quote_id").size().reindex(standing.index).fillna(0)
     quotes = table(folder, "quote", "id lead_id owner").merge(
         standing, left_on="id", right_index=True
     )
@@ -81,19 +98,20 @@ def _quotes(folder: Path, leads: pd.DataFrame) -> pd.DataFrame:
     return quotes[quotes["status"] != "dropped"]
 
 
-def _grouped(
-    rows: pd.DataFrame, asked: Asked, *, timed: bool = True
+def grouped(
+    rows: pd.DataFrame, asked: Asked, *, timed: bool = True, day: str = "day"
 ) -> Iterator[tuple[Row, pd.DataFrame]]:
+    """Yield what is asked for by the dimensions that are asked for; `day` is what its time bounds."""
     if asked.condition:
         rows = rows[asked.condition(rows)]
     if timed and asked.since:
-        rows = rows[rows["day"].fillna("") >= asked.since.isoformat()]
+        rows = rows[rows[day].fillna("") >= asked.since.isoformat()]
     if timed and asked.until:
-        rows = rows[rows["day"].fillna("9999") <= asked.until.isoformat()]
+        rows = rows[rows[day].fillna("9999") <= asked.until.isoformat()]
     if not asked.by:
         yield {}, rows
         return
-    rows = rows.assign(month=rows["day"].str[:7])
+    rows = rows.assign(month=rows[day].str[:7])
     for key, group in rows.groupby(list(asked.by), dropna=False):
         names = (None if pd.isna(part) else part for part in key)
         yield dict(zip(asked.by, names, strict=True)), group
@@ -126,12 +144,12 @@ def collections(facts: Facts, asked: Asked, today: date) -> Iterator[Row]:
     due = parts[parts["due_on"].fillna("9999") <= today.isoformat()]
     overdue = parts[(parts["due_on"].fillna("9999") < today.isoformat()) & (parts["open"] > 0)]
     for row in _added([
-        ("contracts", _grouped(facts["signed"], asked), len),
-        ("amount", _grouped(facts["signed"], asked), _sum("cents")),
-        ("received", _grouped(facts["payment"], asked), _sum("amount_cents")),
-        ("due", _grouped(due, asked), _sum("amount_cents")),
-        ("received_due", _grouped(due, asked), _sum("received_cents")),
-        ("overdue", _grouped(overdue, asked), _sum("open")),
+        ("contracts", grouped(facts["signed"], asked), len),
+        ("amount", grouped(facts["signed"], asked), _sum("cents")),
+        ("received", grouped(facts["payment"], asked), _sum("amount_cents")),
+        ("due", grouped(due, asked), _sum("amount_cents")),
+        ("received_due", grouped(due, asked), _sum("received_cents")),
+        ("overdue", grouped(overdue, asked), _sum("open")),
     ]):  # fmt: skip
         figures = {
             name: row.get(name, 0)
@@ -150,18 +168,18 @@ def receivables(facts: Facts, asked: Asked, today: date) -> Iterator[Row]:
     )
     parts = parts[parts["open"] > 0]
     late = (pd.Timestamp(today) - pd.to_datetime(parts["due_on"])).dt.days
-    figures = [("not_due", _grouped(parts[late.isna() | (late <= 0)], asked), _sum("open"))]
+    figures = [("not_due", grouped(parts[late.isna() | (late <= 0)], asked), _sum("open"))]
     figures += [
-        (name, _grouped(parts[(late >= low) & (late <= high)], asked), _sum("open"))
+        (name, grouped(parts[(late >= low) & (late <= high)], asked), _sum("open"))
         for name, low, high in _AGES
     ]
-    figures.append(("overdue", _grouped(parts[late > 0], asked), _sum("open")))
+    figures.append(("overdue", grouped(parts[late > 0], asked), _sum("open")))
     if not (asked.since or asked.until):
         planned = set(facts["plan_part"]["contract_id"])
         bare = facts["signed"][~facts["signed"]["id"].isin(planned)]
         received = facts["payment"].groupby("contract_id")["amount_cents"].sum()
         bare = bare.assign(open=bare["cents"] - bare["id"].map(received).fillna(0))
-        figures.append(("bare", _grouped(bare[bare["open"] > 0], asked), _sum("open")))
+        figures.append(("bare", grouped(bare[bare["open"] > 0], asked), _sum("open")))
     for row in _added(figures):
         row["not_due"] = row.get("not_due", 0) + row.pop("bare", 0)
         yield {**{name: 0 for name, _groups, _figure in figures if name != "bare"}, **row}
@@ -170,7 +188,7 @@ def receivables(facts: Facts, asked: Asked, today: date) -> Iterator[Row]:
 def milestones(facts: Facts, asked: Asked, today: date) -> Iterator[Row]:
     due = facts["milestone"]
     due = due[due["due_on"].fillna("9999") <= today.isoformat()]
-    for key, rows in _grouped(due, asked):
+    for key, rows in grouped(due, asked):
         done = int((rows["done_on"].fillna("9999") <= today.isoformat()).sum())
         on_time = int((rows["done_on"].fillna("9999") <= rows["due_on"]).sum())
         yield {
@@ -189,9 +207,9 @@ def dso(facts: Facts, asked: Asked, today: date) -> Iterator[Row]:
     }
     within = to_end["invoice"][to_end["invoice"]["day"] >= since.isoformat()]
     for row in _added([
-        ("all", _grouped(to_end["invoice"], asked, timed=False), _sum("amount_cents")),
-        ("received", _grouped(to_end["payment"], asked, timed=False), _sum("amount_cents")),
-        ("invoiced", _grouped(within, asked, timed=False), _sum("amount_cents")),
+        ("all", grouped(to_end["invoice"], asked, timed=False), _sum("amount_cents")),
+        ("received", grouped(to_end["payment"], asked, timed=False), _sum("amount_cents")),
+        ("invoiced", grouped(within, asked, timed=False), _sum("amount_cents")),
     ]):  # fmt: skip
         open_ = row.pop("all", 0) - row.pop("received", 0)
         invoiced = row.get("invoiced", 0)
@@ -206,7 +224,7 @@ def renewals(facts: Facts, asked: Asked, today: date) -> Iterator[Row]:
     ended = signed.assign(day=terminated.where(is_early, ends))
     ended = ended[ended["ends"].notna() & ((ends < day) | (is_early & (terminated <= day)))]
     later = set(signed[signed["signed_on"] <= day]["renews_id"].dropna())
-    for key, rows in _grouped(ended, asked):
+    for key, rows in grouped(ended, asked):
         renewed = rows[rows["id"].isin(later)]
         value, kept = rows["cents"].sum() / 100, renewed["cents"].sum() / 100
         yield {
@@ -226,7 +244,7 @@ def _states(quotes: pd.DataFrame, today: date) -> pd.Series:
 def quotes_by(*counted: str) -> Callable[[Facts, Asked, date], Iterator[Row]]:
     def quotes(facts: Facts, asked: Asked, today: date) -> Iterator[Row]:
         every = facts["quote"].assign(state=_states(facts["quote"], today))
-        for key, rows in _grouped(every, asked):
+        for key, rows in grouped(every, asked):
             counts = {
                 name: int((rows["state"] == name).sum())
                 for name in ("accepted", "declined", "expired", "open")
@@ -252,7 +270,7 @@ def discounts(facts: Facts, asked: Asked, today: date) -> Iterator[Row]:
     every = facts["quote"].assign(state=_states(facts["quote"], today))
     off = 100 * (1 - every["charged_cents"].astype(float) / every["list_total_cents"].astype(float))
     bands = pd.cut(off, [-1e9, 0, 5, 10, 20, 1e9], labels=["0", "-5", "-10", "-20", "over 20"])
-    for key, quotes in _grouped(every.assign(band=bands.astype(str)), asked):
+    for key, quotes in grouped(every.assign(band=bands.astype(str)), asked):
         for band, rows in quotes.groupby("band"):
             won = int((rows["state"] == "accepted").sum())
             lost = int(rows["state"].isin({"declined", "expired"}).sum())
@@ -262,17 +280,76 @@ def discounts(facts: Facts, asked: Asked, today: date) -> Iterator[Row]:
             }  # fmt: skip
 
 
-def satisfaction(facts: Facts, asked: Asked, today: date) -> Iterator[Row]:
-    for key, every in _grouped(facts["rating"], asked):
-        for scale, rows in every.groupby("scale"):
-            scores, is_nps = rows["score"], scale == "nps"
-            good, bad = int((scores >= (9 if is_nps else 4)).sum()), int((scores <= 6).sum())
-            yield {
-                **key, "scale": scale, "n": len(rows), "mean": round(scores.mean() + 1e-9, 2),
-                "csat": None if is_nps else good / len(rows),
-                "nps": round(100 * (good - bad) / len(rows), 1) if is_nps else None,
-                "low": int((scores <= (6 if is_nps else 2)).sum()),
-            }  # fmt: skip
+def quotes_by_round(facts: Facts, asked: Asked, today: date) -> Iterator[Row]:
+    """A quote withdrawn in a round is not in its row."""
+    every = facts["quote"].assign(state=_states(facts["quote"], today))
+    for key, quotes in grouped(every, asked):
+        for number in range(1, int(quotes["rounds"].max() if len(quotes) else 0) + 1):
+            revised = int((quotes["rounds"] > number).sum())
+            ended = quotes[quotes["rounds"] == number]["state"].value_counts()
+            counts = {name: int(ended.get(name, 0)) for name in ("accepted", "declined", "expired", "open")}  # fmt: skip
+            if reached := revised + sum(counts.values()):
+                yield {**key, "round": number, "reached": reached, "revised": revised, **counts}
+
+
+def negotiation(facts: Facts, asked: Asked, today: date) -> Iterator[Row]:
+    every = facts["quote"].assign(state=_states(facts["quote"], today))
+    for key, rows in grouped(every, asked):
+        states = rows["state"].value_counts()
+        won, lost = (int(sum(states.get(name, 0) for name in names)) for names in (("accepted",), ("declined", "expired")))  # fmt: skip
+        revisions, price_only = int(rows["rounds"].sum()) - len(rows), int(rows["price_only"].sum())
+        yield {
+            **key, "quotes": len(rows), "revised": int((rows["rounds"] > 1).sum()), "rounds_median": float(rows["rounds"].median()) if len(rows) else None,
+            "revisions": revisions, "price_only": price_only, "price_only_share": _share(price_only, revisions),
+            "with_return": int(rows["with_return"].sum()), "bids": int(rows["bids"].sum()), "given": _given(rows),
+            "won": won, "lost": lost, "win_rate": _share(won, won + lost),
+        }  # fmt: skip
+
+
+def cash(facts: Facts, asked: Asked, today: date) -> Iterator[Row]:
+    """Open parts by the month in which they come: as late as the customer, else everybody, pays."""
+    parts = facts["plan_part"].merge(facts["came"], left_on="id", right_index=True, how="left")
+    paid = parts[(parts["received_cents"] >= parts["amount_cents"]) & parts["due_on"].notna() & parts["came_on"].notna()]  # fmt: skip
+    late = (pd.to_datetime(paid["came_on"]) - pd.to_datetime(paid["due_on"])).dt.days
+    own = {name: sorted(days) for name, days in late.groupby(paid["customer"]) if len(days) >= 3}
+    open_ = parts[parts["received_cents"] < parts["amount_cents"]]
+    open_ = open_.assign(
+        open=open_["amount_cents"] - open_["received_cents"],
+        day=open_["due_on"].fillna(open_["planned_on"]),
+    )
+    sums: dict[tuple[Any, ...], Row] = {}
+
+    def add(key: Row, month: str | None, name: str, amount: float) -> None:
+        usual = {**key, "month": month, "expected": 0, "low": 0, "high": 0, "parts": 0}
+        row = sums.setdefault((*key.values(), month), usual)
+        row[name] += amount
+
+    for key, rows in grouped(open_, asked, day="due_on"):
+        for part in rows.itertuples():
+            months: list[str | None] = [None]
+            expected = None
+            if isinstance(part.day, str):
+                early, usual, last = _quartiles(own.get(part.customer, sorted(late)))
+                start, expected, end = (
+                    max(pd.Timestamp(today), pd.Timestamp(part.day) + timedelta(days=each)).strftime("%Y-%m")
+                    for each in (early, usual, last)
+                )  # fmt: skip
+                months = [*pd.period_range(start, end, freq="M").strftime("%Y-%m")]
+            add(key, expected, "expected", part.open / 100)
+            add(key, expected, "parts", 1)
+            if len(months) == 1 and months[0]:
+                add(key, months[0], "low", part.open / 100)
+            for month in months:
+                add(key, month, "high", part.open / 100)
+    yield from sums.values()
+
+
+def _quartiles(days: list[int]) -> tuple[int, int, int]:
+    """Return the quartiles by nearest rank, and the median rounded half up."""
+    if not days:
+        return 0, 0, 0
+    middle = floor(median(days) + 0.5)
+    return days[ceil(len(days) / 4) - 1], middle, days[ceil(3 * len(days) / 4) - 1]
 
 
 REPORTS = {
@@ -285,5 +362,7 @@ REPORTS = {
     "quotes --def answered": quotes_by("accepted", "declined"),
     "quotes --def sent": quotes_by(),
     "discounts": discounts,
-    "satisfaction": satisfaction,
+    "quotes --by round": quotes_by_round,
+    "negotiation": negotiation,
+    "cash": cash,
 }

@@ -1,8 +1,6 @@
 """Leads that a person may not see on a server: what is told of them where they conflict."""
 
-import json
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from salesmap.store.connection import Connection
 from salesmap.store.engine.dialect import sees_all
@@ -45,15 +43,3 @@ def rulings(connection: Connection) -> list[tuple[int, int]] | None:
     if sees_all(connection):
         return None
     return connection.execute("SELECT * FROM salesmap.shared_leads()").fetchall()
-
-
-def give_lead(
-    connection: Connection, lead_id: int, version: int, changed: Mapping[str, Any]
-) -> bool:
-    """Write what changed of a lead that goes to somebody else, and so perhaps out of sight.
-
-    Return whether it has that version yet.
-    """
-    parameters = (lead_id, version, json.dumps(changed))
-    sql = "SELECT salesmap.give_lead(?, ?, CAST(? AS json))"
-    return bool(connection.execute(sql, parameters).fetchone()[0])

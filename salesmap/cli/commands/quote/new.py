@@ -14,7 +14,6 @@ from salesmap.cli.commands.quote._shared.sending import (
     send_quote,
 )
 from salesmap.cli.commands.quote._shared.validity import last_day
-from salesmap.cli.commands.quote.print.outputs import lasting_name, template_finder
 from salesmap.cli.completion.names import PRODUCT
 from salesmap.cli.context import get_context
 from salesmap.cli.hints.lookup import drafting_with
@@ -77,6 +76,7 @@ def new_quote(
     """Begin a quote."""
     from salesmap.actions.database.create import joined_transaction
     from salesmap.actions.quote.draft import QuoteWish, new
+    from salesmap.actions.quote.templates import lasting_name, template_finder
     from salesmap.reports.query.references import lead_id
 
     context = get_context(ctx)
@@ -92,7 +92,7 @@ def new_quote(
         owner=owner,
         valid_until=until.isoformat() if until else None,
         text=text,
-        lines=template_finder(context)(template).lines,
+        lines=template_finder(context.database)(template).lines,
     )
     line = options.line_wish(price, unit, tax, discount, tax_included=tax_included)
     if not send:

@@ -84,24 +84,7 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- A lead that one gives away goes out of one's sight: row-level security would refuse the new state.
--- The triggers hold this statement to all rights but that.
-CREATE OR REPLACE FUNCTION salesmap.give_lead(id bigint, version bigint, state json) RETURNS boolean
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-  columns text := (SELECT string_agg(format('%I', name), ', ') FROM json_object_keys($3) name);
-  found_rows bigint;
-BEGIN
-  IF salesmap.me() IS NULL OR NOT EXISTS (
-      SELECT 1 FROM public.lead l WHERE l.id = $1
-        AND (salesmap.may('read', l.owner) OR salesmap.may('read', coalesce(l.caretaker, l.owner)))) THEN
-    RETURN false;
-  END IF;
-  EXECUTE format('UPDATE public.lead t SET (%s) = (SELECT %s FROM json_populate_record(t, $1))'
-    ' WHERE t.id = $2 AND t.version = $3', columns, columns) USING $3, $1, $2;
-  GET DIAGNOSTICS found_rows = ROW_COUNT;
-  RETURN found_rows = 1;
-END $$;
+DROP FUNCTION IF EXISTS salesmap.give_lead(bigint, bigint, json);
 
 -- The record of who had a lead when: what it says happened in the change under way, and it stays.
 CREATE OR REPLACE FUNCTION salesmap.close_owner_change() RETURNS trigger

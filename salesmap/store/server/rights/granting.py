@@ -21,7 +21,7 @@ from salesmap.store.server.rights.recognition import HIDDEN, are_active
 from salesmap.store.server.write_connection import write_connection
 from salesmap.store.tables import JOURNALED
 
-_FILES = ("rights.sql", "changing_hands.sql", "conflicts.sql", "journal_rights.sql")
+_FILES = ("rights.sql", "sight.sql", "changing_hands.sql", "conflicts.sql", "journal_rights.sql")
 _LONGEST = 63
 _GROUP = "salesmap_user"
 """The name of a group begins so; a group is that of one database. Before it was the server's."""

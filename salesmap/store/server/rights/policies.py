@@ -9,6 +9,15 @@ from salesmap.store.tables import TABLES
 _SERVERS = ("change_row", "identity")
 """What only the functions of the journal write."""
 
+_KEPT = ("lead", "customer", "contact")
+"""What rights know by a bit for each id."""
+
+_ROWS = {
+    "insert": "NEW TABLE AS new_rows",
+    "update": "OLD TABLE AS old_rows NEW TABLE AS new_rows",
+    "delete": "OLD TABLE AS old_rows",
+}
+
 _PEOPLE = ("member", "absence")
 """What says who a person is and whom they stand in for."""
 
@@ -98,6 +107,19 @@ _WRITTEN = {
 }  # fmt: skip
 
 
+_INDEXES = (
+    "CREATE INDEX IF NOT EXISTS rights_lead_cohort ON public.lead"
+    " (process_id, status, stage_id, furthest_id, currency, value_cents, id)",
+    "CREATE INDEX IF NOT EXISTS rights_stay_length ON public.stay"
+    " (stage_id, secs, counted, lead_id) WHERE secs IS NOT NULL AND counted = 1",
+)
+"""What reports count by indexes alone has in them by what it is seen."""
+
+_OPEN_TABLES = (
+    "public.alembic_version", "salesmap.pinyin", "salesmap.last_id", "salesmap.person",
+)  # fmt: skip
+"""What of the program's own whoever has a login reads."""
+
 _CLOSING = (
     (
         "claim",
@@ -116,8 +138,8 @@ def trigger_names() -> set[str]:
         "rights_change_closed",
         *(f"rights_{name}_closed" for name, *_rest in _CLOSING),
         "rights_map",
-        "rights_owner_insert",
-        "rights_owner_update",
+        *(f"rights_owner_{event}" for event in _ROWS),
+        *(f"rights_ids_{table}" for table in _KEPT),
         *(f"rights_people_{table}" for table in _PEOPLE),
     }
 
@@ -130,13 +152,13 @@ def statements(owner: str, group: str) -> list[str]:
     held = f"NOT pg_catalog.pg_has_role(session_user, {owner}, 'USAGE')"
     return [
         belonging(),
-        "CREATE INDEX IF NOT EXISTS rights_lead_owner ON public.lead (owner, caretaker, id)",
-        "CREATE INDEX IF NOT EXISTS rights_lead_caretaker ON public.lead (caretaker)",
+        "DROP INDEX IF EXISTS public.rights_lead_owner, public.rights_lead_caretaker",
+        *_INDEXES,
         "CREATE INDEX IF NOT EXISTS rights_change_xact ON public.change (xact)",
         *(each for table in TABLES for each in _on_table(table, group, held)),
         *_at_the_end(held),
-        *_on_what_rights_depend(),
-        f"GRANT SELECT ON public.alembic_version, salesmap.pinyin, salesmap.last_id TO {group}",
+        *_on_what_rights_depend(held),
+        f"GRANT SELECT ON {', '.join(_OPEN_TABLES)} TO {group}",
         f"GRANT USAGE ON SCHEMA public, salesmap TO {group}",
         f"GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO {group}",
     ]
@@ -181,24 +203,26 @@ def _at_the_end(held: str) -> Iterator[str]:
         )
 
 
-def _on_what_rights_depend() -> Iterator[str]:
+def _on_what_rights_depend(held: str) -> Iterator[str]:
     """Yield the triggers on the map, the owners of leads and the people, on which rights depend."""
     yield "DROP TRIGGER IF EXISTS rights_map ON public.map_version"
     yield (
         "CREATE TRIGGER rights_map AFTER INSERT OR UPDATE OR DELETE ON public.map_version"
         " FOR EACH STATEMENT EXECUTE FUNCTION salesmap.rules_changed()"
     )
-    yield (
-        "INSERT INTO salesmap.owner SELECT owner FROM public.lead WHERE owner IS NOT NULL"
-        " UNION SELECT caretaker FROM public.lead WHERE caretaker IS NOT NULL"
-        " ON CONFLICT DO NOTHING"
-    )
-    for event in ("insert", "update"):
+    for event, rows in _ROWS.items():
         yield f"DROP TRIGGER IF EXISTS rights_owner_{event} ON public.lead"
         yield (
             f"CREATE TRIGGER rights_owner_{event} AFTER {event.upper()} ON public.lead"
-            " REFERENCING NEW TABLE AS new_rows"
-            " FOR EACH STATEMENT EXECUTE FUNCTION salesmap.owners_changed()"
+            f" REFERENCING {rows} FOR EACH STATEMENT EXECUTE FUNCTION salesmap.leads_changed()"
+        )
+    yield "SELECT salesmap.count_kept()"
+    for table in _KEPT:
+        yield f"DROP TRIGGER IF EXISTS rights_ids_{table} ON public.{table}"
+        yield (
+            f"CREATE TRIGGER rights_ids_{table} AFTER INSERT ON public.{table} REFERENCING"
+            f" NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ({held})"
+            " EXECUTE FUNCTION salesmap.ids_given()"
         )
     for table in _PEOPLE:
         yield f"DROP TRIGGER IF EXISTS rights_people_{table} ON public.{table}"

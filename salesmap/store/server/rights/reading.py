@@ -24,22 +24,35 @@ def _in(column: str, parent: str, of: str = "id") -> str:
     return f"{column} IN (SELECT {of} FROM public.{parent})"
 
 
-_LEADS = f"((salesmap.reads_leads() AND lead_id IS NOT NULL) OR {_in('lead_id', 'lead')})"
+def _seen(lead: str) -> str:
+    """Return the condition that a person sees a lead by its id: NULL for none."""
+    bit = f"substring((SELECT salesmap.seen('lead')), {lead}::integer + 1, 1)"
+    return f"{bit} > B'0'"
+
+
+def _not_hidden(kind: str, id: str) -> str:
+    """Return the condition that no others keep a customer or contact, or the person as well.
+
+    Beyond the last one that is kept there is none, and what a statement itself adds.
+    """
+    bit = f"substring((SELECT salesmap.hidden('{kind}')), {id}::integer + 1, 1)"
+    return f"{bit} < B'1'"
+
+
+_LEADS = f"((salesmap.reads_leads() AND lead_id IS NOT NULL) OR {_seen('lead_id')})"
 _CUSTOMERS = (
-    f"((salesmap.reads_leads() AND customer_id IS NOT NULL) OR {_in('customer_id', 'customer')})"
+    "(customer_id IS NOT NULL AND"
+    f" (salesmap.reads_leads() OR {_not_hidden('customer', 'customer_id')}))"
 )
 _LEAD_OR_CUSTOMER = (
     f"{_LEADS} OR {_theirs('owner')} OR (lead_id IS NULL AND owner IS NULL AND {_CUSTOMERS})"
 )
 _HANGS = f"{_LEADS} OR (lead_id IS NULL AND customer_id IS NOT NULL AND {_CUSTOMERS})"
 _READ = {
-    "lead": f"salesmap.reads_leads() OR {_theirs('owner', 'caretaker')}"
-    " OR (owner IS NULL AND salesmap.reads_pool()) OR id IN (SELECT salesmap.leads_in_hand())",
-    "customer": f"salesmap.reads_leads() OR {_in('id', 'lead', 'customer_id')}"
-    " OR id > (SELECT salesmap.last_customer()) OR id IN (SELECT salesmap.customers_of_nobody())",
-    "contact": f"{_CUSTOMERS} OR (customer_id IS NULL AND ("
-    f"{_in('id', 'lead', 'contact_id')}"
-    " OR id > (SELECT salesmap.last_contact()) OR id IN (SELECT salesmap.contacts_of_nobody())))",
+    "lead": f"salesmap.reads_leads() OR {_seen('id')} OR id > (SELECT salesmap.last_lead())",
+    "customer": f"salesmap.reads_leads() OR {_not_hidden('customer', 'id')}",
+    "contact": f"salesmap.reads_leads() OR {_CUSTOMERS}"
+    f" OR (customer_id IS NULL AND {_not_hidden('contact', 'id')})",
     "owner_change": f"{_LEADS} OR (kind = 'claimed' AND owner_after = (SELECT salesmap.my_name()))",
     "price": f"customer_id IS NULL OR {_CUSTOMERS}",
     "care_visit": _CUSTOMERS,
@@ -107,18 +120,32 @@ def _condition(table: str) -> str:
 def _rows_of_changes() -> str:
     """Return the condition for a row of the journal: one's own, or of a record that one sees.
 
-    One set for all tables: a policy with one for each would take longer to plan than to run.
+    What every record of hangs on a lead, who reads all leads sees without a look at the record.
     """
     shown = ", ".join(f"'{table}'" for table in JOURNALED if table in _OPEN)
+    of_leads = ", ".join(f"'{table}'" for table in JOURNALED if _is_always_of_lead(table))
     alone = " ".join(
         f"WHEN '{table}' THEN row_id IN (SELECT id FROM public.{table})"
         for table in ("target", "review_point")
     )
     return (
-        "change_id IN (SELECT salesmap.own_changes())"
-        f" OR table_name IN ({shown}) OR CASE table_name {alone}"
-        " ELSE salesmap.belongs_to(table_name, row_id) IN"
-        " (SELECT id FROM public.lead UNION ALL SELECT -id FROM public.customer) END"
+        f"table_name IN ({shown}) OR (salesmap.reads_leads() AND table_name IN ({of_leads}))"
+        " OR change_id IN (SELECT salesmap.own_changes())"
+        f" OR CASE table_name WHEN 'lead' THEN {_seen('row_id')} {alone}"
+        " ELSE salesmap.is_in_sight(salesmap.belongs_to(table_name, row_id),"
+        " (SELECT salesmap.seen('lead')), (SELECT salesmap.hidden('customer'))) END"
+    )
+
+
+def _is_always_of_lead(table: str) -> bool:
+    """Return whether each record of a table is a lead, or hangs on one and is read by it."""
+    spec = TABLES[table]
+    parents = {each.parent: each.column for each in spec.references}
+    if table in _OPEN or table in _OWN_NEWS or (table in _READ and table != "lead"):
+        return table == "lead"
+    column = parents.get("lead")
+    return table == "lead" or (
+        column is not None and not spec.kinds[spec.columns.index(column)].endswith("?")
     )
 
 

@@ -18,8 +18,8 @@ SELECT to_regprocedure('salesmap.close_change()') IS NOT NULL
 """
 _ACTIVE = "SELECT to_regclass('salesmap.login') IS NOT NULL"
 _WHO = """
-SELECT m.name, m.role, salesmap.may_all('read'), session_user
-FROM (SELECT salesmap.me() AS id) me LEFT JOIN member m ON m.id = me.id
+SELECT p.name, p.role, p.reads_all, session_user
+FROM (SELECT 1) one LEFT JOIN salesmap.person p ON true
 """
 
 

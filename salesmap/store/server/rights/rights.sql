@@ -15,10 +15,10 @@ CREATE TABLE IF NOT EXISTS salesmap.step (
   rule text COLLATE "C" NOT NULL, role text COLLATE "C" NOT NULL);
 CREATE TABLE IF NOT EXISTS salesmap.version (number bigint NOT NULL);
 INSERT INTO salesmap.version SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM salesmap.version);
-CREATE TABLE IF NOT EXISTS salesmap.owner (name text COLLATE "C" PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS salesmap.reader (
   login name PRIMARY KEY, reads_all boolean NOT NULL, reads_pool boolean NOT NULL,
   reads_leads boolean NOT NULL, names text[] NOT NULL, stands_in boolean NOT NULL);
+ALTER TABLE salesmap.reader ADD COLUMN IF NOT EXISTS keepers text[] NOT NULL DEFAULT '{}';
 CREATE TABLE IF NOT EXISTS salesmap.rule (LIKE salesmap.usual);
 CREATE TABLE IF NOT EXISTS salesmap.holder (
   role text COLLATE "C" NOT NULL, person text COLLATE "C" NOT NULL);
@@ -51,6 +51,12 @@ CREATE OR REPLACE FUNCTION salesmap.outsider() RETURNS text
 CREATE OR REPLACE FUNCTION salesmap.is_owner(who name) RETURNS boolean
   LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT pg_has_role(who, {OWNER}, 'USAGE') $$;
+
+-- The person of a session: what each command asks first.
+CREATE OR REPLACE VIEW salesmap.person WITH (security_barrier) AS
+  SELECT m.name, m.role, r.reads_all FROM salesmap.reader r
+  JOIN salesmap.login l ON l.login = r.login JOIN public.member m ON m.id = l.member_id
+  WHERE r.login = session_user;
 
 -- What the map says of rights, anew with every version of it.
 
@@ -184,23 +190,6 @@ CREATE OR REPLACE FUNCTION salesmap.writes() RETURNS boolean
 
 -- What policies ask once a statement.
 
-CREATE OR REPLACE FUNCTION salesmap.customers_of_nobody() RETURNS SETOF bigint
-  LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT id FROM public.customer c WHERE NOT EXISTS (SELECT 1 FROM public.lead l WHERE l.customer_id = c.id) $$;
-
-CREATE OR REPLACE FUNCTION salesmap.contacts_of_nobody() RETURNS SETOF bigint
-  LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT id FROM public.contact c WHERE NOT EXISTS (SELECT 1 FROM public.lead l WHERE l.contact_id = c.id) $$;
-
--- A statement does not see what itself adds: that is beyond the last one.
-CREATE OR REPLACE FUNCTION salesmap.last_customer() RETURNS bigint
-  LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT coalesce(max(id), 0) FROM public.customer $$;
-
-CREATE OR REPLACE FUNCTION salesmap.last_contact() RETURNS bigint
-  LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT coalesce(max(id), 0) FROM public.contact $$;
-
 CREATE OR REPLACE FUNCTION salesmap.attached() RETURNS SETOF text
   LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
   SELECT DISTINCT sha256::text FROM public.attachment $$;
@@ -302,8 +291,8 @@ BEGIN
   RETURN coalesce((SELECT r.stands_in FROM salesmap.reader r WHERE r.login = session_user), false);
 END $$;
 
--- What every person reads: all, the pool, whose records, and all leads that there are, by their owners:
--- `owner` knows every one that a lead has had since rights began, and a new one counts. Who stands in
+-- What every person reads: all, the pool, whose records, and all leads that there are, by their keepers:
+-- `kept` knows every one that a lead has had since rights began, and a new one counts. Who stands in
 -- for somebody, be it in the past or to come, asks on the day itself for whom.
 CREATE OR REPLACE FUNCTION salesmap.forget_plans() RETURNS void
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -323,8 +312,11 @@ BEGIN
         SELECT DISTINCT r.reach::text FROM salesmap.rule r WHERE r.verb = 'read' AND r.role = CASE
           WHEN EXISTS (SELECT 1 FROM salesmap.rule x WHERE x.role = m.role) THEN m.role ELSE '' END) AS reach
       FROM salesmap.login l JOIN public.member m ON m.id = l.member_id AND m.left_on IS NULL) p;
-  UPDATE salesmap.reader r SET reads_leads = r.reads_all OR (r.names <> '{}' AND r.reads_pool
-    AND NOT EXISTS (SELECT 1 FROM salesmap.owner o WHERE o.name <> ALL (r.names)));
+  UPDATE salesmap.reader r SET
+    keepers = r.names || CASE WHEN r.reads_pool THEN '{""}'::text[] ELSE '{}' END,
+    reads_leads = r.reads_all OR (r.names <> '{}' AND r.reads_pool
+    AND NOT EXISTS (SELECT 1 FROM salesmap.kept k
+      WHERE k.kind = 'lead' AND k.keeper <> '' AND k.keeper <> ALL (r.names)));
   UPDATE salesmap.version SET number = number + 1;
   ALTER FUNCTION salesmap.rights_version() COST 100;
 END $$;
@@ -333,19 +325,6 @@ CREATE OR REPLACE FUNCTION salesmap.people_changed() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   PERFORM salesmap.forget_plans();
-  RETURN NULL;
-END $$;
-
--- What follows a change of leads: their owners, and who looks after closed ones, are known.
-CREATE OR REPLACE FUNCTION salesmap.owners_changed() RETURNS trigger
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-  INSERT INTO salesmap.owner SELECT n.owner FROM new_rows n WHERE n.owner IS NOT NULL
-    UNION SELECT n.caretaker FROM new_rows n WHERE n.caretaker IS NOT NULL
-    ON CONFLICT DO NOTHING;
-  IF FOUND THEN
-    PERFORM salesmap.forget_plans();
-  END IF;
   RETURN NULL;
 END $$;
 
@@ -485,6 +464,9 @@ BEGIN
     END IF;
     RETURN;
   END IF;
+  IF op = 'INSERT' AND salesmap.restores('lead', new) THEN
+    RETURN;
+  END IF;
   IF op = 'INSERT' OR salesmap.just_made('lead', (new ->> 'id')::bigint) THEN
     IF NOT (salesmap.may('add', new ->> 'owner') AND salesmap.may('add', has)) THEN
       PERFORM salesmap.refuse('add', 'lead');
@@ -513,7 +495,7 @@ BEGIN
       AND NOT salesmap.may('assign', old ->> 'owner') THEN
     PERFORM salesmap.refuse('assign', 'lead', lead => old);
   END IF;
-  IF (op = 'INSERT' AND NOT salesmap.restores('lead', new)) OR changed && '{customer_id,contact_id}' THEN
+  IF op = 'INSERT' OR changed && '{customer_id,contact_id}' THEN
     IF NOT (salesmap.sees_party('customer', (new ->> 'customer_id')::bigint)
         AND salesmap.sees_party('contact', (new ->> 'contact_id')::bigint)) THEN
       PERFORM salesmap.refuse('read', 'customer');
@@ -587,7 +569,7 @@ DECLARE
   is_new boolean;
   may boolean;
 BEGIN
-  IF salesmap.me() IS NULL THEN
+  IF salesmap.me() IS NULL OR (TG_OP = 'UPDATE' AND old_state -> 'id' IS DISTINCT FROM new_state -> 'id') THEN
     PERFORM salesmap.refuse(verb, TG_TABLE_NAME);
   END IF;
   IF way = 'lead' THEN

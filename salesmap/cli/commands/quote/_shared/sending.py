@@ -39,9 +39,9 @@ def send_quote(context: AppContext, quote_id: int, by: str | None, to: str | Non
     Raises NoMailAccountError, UnsentMailError, and what `send` raises.
     """
     from salesmap.actions.quote.sending import Sending, send
-    from salesmap.cli.commands.quote.print.outputs import template_finder
+    from salesmap.actions.quote.templates import template_finder
 
-    sending = Sending(by, template_of=template_finder(context))
+    sending = Sending(by, template_of=template_finder(context.database))
     if to is not None:
         from salesmap.cli.commands.lead._shared.options import check_addresses
         from salesmap.cli.commands.quote._shared.mailing import mailer

@@ -9,13 +9,12 @@ from salesmap.cli.context import AppContext
 from salesmap.cli.errors import BinaryOnTerminalError
 from salesmap.cli.option_errors import ConflictingOptionsError
 from salesmap.cli.output import echo
-from salesmap.core.config import config_folders, is_terminal
+from salesmap.core.config import is_terminal
 from salesmap.core.errors import SalesmapError
 from salesmap.core.files import STDIO, check_output, replacing
 from salesmap.core.i18n import _
 
 if TYPE_CHECKING:
-    from salesmap.domain.papers.template import QuoteTemplate
     from salesmap.exchange.print.document import Document
     from salesmap.reports.quote.check import Problem
     from salesmap.store.connection import Connection
@@ -32,29 +31,6 @@ class Output(NamedTuple):
     is_text: bool = True
 
 
-def template_folders(context: AppContext) -> list[Path]:
-    """Return where a user's own templates may lie: beside the database, and beside settings."""
-    from salesmap.domain.papers.template_loader import FOLDER
-
-    beside = [] if context.database.server else [context.database.path.parent]
-    return [each / FOLDER for each in (*beside, *config_folders())]
-
-
-def template_finder(context: AppContext) -> "Callable[[str | None], QuoteTemplate]":
-    """Return what finds a template by its name, the usual one without. It raises as the loader."""
-    from salesmap.domain.papers.template_loader import DEFAULT, load_template
-
-    folders = template_folders(context)
-    return lambda name: load_template(name or DEFAULT, folders)
-
-
-def lasting_name(name: str | None) -> str | None:
-    """Return the name of a template as it is kept: a path wherever the command was run."""
-    from salesmap.domain.papers.template_loader import is_path
-
-    return str(Path(name).expanduser().resolve()) if name and is_path(name) else name
-
-
 def paper_document(
     context: AppContext,
     connection: "Connection",
@@ -66,11 +42,12 @@ def paper_document(
 
     Raises VersionNotFound, UnknownTemplate, UnreadableTemplate, InvalidTemplate.
     """
+    from salesmap.actions.quote.templates import template_finder
     from salesmap.exchange.print.quote_document import quote_document
     from salesmap.reports.quote.paper import quote_paper
 
     paper, template = quote_paper(
-        connection, quote_id, n, context.clock.today(), template_finder(context)
+        connection, quote_id, n, context.clock.today(), template_finder(context.database)
     )
     return quote_document(paper, template, lang or template.lang or context.lang)
 
@@ -91,6 +68,7 @@ def as_workbook(context: AppContext, document: "Document") -> bytes:
 
 def print_problems(context: AppContext, connection: "Connection", quote_id: int) -> "list[Problem]":
     """Return what stands in the way of printing the draft, as rows of `quote check`."""
+    from salesmap.actions.quote.templates import template_finder
     from salesmap.domain.papers.paper import missing_lines
     from salesmap.exchange.print.pdf import is_available, missing_font
     from salesmap.exchange.print.quote_document import quote_document
@@ -101,7 +79,7 @@ def print_problems(context: AppContext, connection: "Connection", quote_id: int)
         return []
     try:
         paper, template = quote_paper(
-            connection, quote_id, n, context.clock.today(), template_finder(context)
+            connection, quote_id, n, context.clock.today(), template_finder(context.database)
         )
         document = quote_document(paper, template, template.lang or context.lang)
     except SalesmapError as error:
