@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from salesmap.actions.customer.edit import PAPER_DETAILS
-from salesmap.actions.customer.parties import add_numbers
+from salesmap.actions.customer.parties import add_numbers, keep_further, with_further
 from salesmap.actions.imports.customer_details import details_by_key
 from salesmap.core.clock import instant
 from salesmap.core.folding import email_domain, fold_all, phone_key
 from salesmap.domain.company_names import company_key_of
-from salesmap.domain.customer.numbers import add_further, are_single, several
+from salesmap.domain.customer.numbers import add_further, are_single, further_keys, several
 from salesmap.domain.drafts import LeadDraft
+from salesmap.domain.lead import Lead
 from salesmap.domain.records import Contact, Customer
 from salesmap.store.engine.bulk import insert, next_id
 from salesmap.store.unit_of_work import UnitOfWork
@@ -37,6 +38,7 @@ _CONTACT_COLUMNS = (
     "domain_key",
     "wechat",
     "fields",
+    "further_keys",
     "recorded_at",
     "version",
 )
@@ -92,7 +94,9 @@ class ImportedParties:
         """Return the contact's id for each draft, None where it has none."""
         phones, emails = [draft.phone for draft in drafts], [draft.email for draft in drafts]
         has_several = not (
-            are_single("phone", filter(None, phones)) and are_single("email", filter(None, emails))
+            are_single("phone", filter(None, phones))
+            and are_single("email", filter(None, emails))
+            and not any(draft.further for draft in drafts)
         )
         if has_several:
             emails = [several("email", text)[0] if text else None for text in emails]
@@ -121,8 +125,13 @@ class ImportedParties:
         """Give contacts that were there the further numbers of their rows."""
         for key, draft in zip(keys, drafts, strict=True):
             given = {"phone": draft.phone or "", "email": draft.email or ""}
-            if key and key in known and any(len(several(kind, given[kind])) > 1 for kind in given):
+            if not key or key not in known:
+                continue
+            if any(len(several(kind, given[kind])) > 1 for kind in given):
                 add_numbers(self.change, self.change.existing(Contact, known[key]), given)
+            if draft.further:
+                contact = self.change.existing(Contact, known[key])
+                keep_further(self.change, contact, draft.further)
 
     def _customer_ids(self, keys: list[str]) -> dict[str, int]:
         """Return the ids of existing customers, the oldest of several alike."""
@@ -168,7 +177,11 @@ class ImportedParties:
         return ids
 
     def _row(
-        self, id: int, key: ContactKey, draft: LeadDraft, fields: str = "{}"
+        self,
+        id: int,
+        key: ContactKey,
+        draft: LeadDraft,
+        fields: Mapping[str, str] | None = None,
     ) -> tuple[Any, ...]:
         customer_id, name, phone, email, wechat = key
         return (
@@ -182,7 +195,8 @@ class ImportedParties:
             email,
             email_domain(email) if email else None,
             wechat,
-            fields,
+            json.dumps(fields, ensure_ascii=False) if fields else "{}",
+            further_keys(fields, self.change.database.country) if fields else None,
             self.recorded,
             1,
         )
@@ -197,5 +211,27 @@ class ImportedParties:
                 preferred[kind] = numbers[0]
                 further = ((kind, each) for each in numbers[1:])
                 fields = add_further(fields, further, numbers[:1], country)
+        for kind, texts in draft.further.items():
+            held = [text for text in (preferred[kind],) if text]
+            fields = add_further(fields, ((kind, text) for text in texts), held, country)
         draft = draft._replace(phone=preferred["phone"], email=preferred["email"])
-        return self._row(id, key, draft, json.dumps(fields, ensure_ascii=False))
+        return self._row(id, key, draft, fields)
+
+
+def lacks_further(change: UnitOfWork, lead_id: int, draft: LeadDraft) -> bool:
+    """Return whether the contact of a lead has not all further numbers of a row."""
+    contact = change.first(Contact, "id = (SELECT contact_id FROM lead WHERE id = ?)", lead_id)
+    country = change.database.country
+    return contact is None or with_further(contact, draft.further, country) != contact.fields
+
+
+def add_further_of(change: UnitOfWork, lead: Lead, draft: LeadDraft) -> bool:
+    """Give the contact of a lead the further numbers of a row; one without a contact gets one."""
+    if not draft.further:
+        return False
+    contact = change.get(Contact, lead.contact_id) if lead.contact_id else None
+    if contact is None:
+        contact = change.add(Contact(customer_id=lead.customer_id, recorded_at=change.now))
+        lead.contact_id = contact.id
+        lead.renew(change.now)
+    return keep_further(change, contact, draft.further)

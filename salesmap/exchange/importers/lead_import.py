@@ -157,8 +157,12 @@ class _Drafter:
             customer_details=[_NO_FIELDS] * count,
             referred_by=columns.referred_by,
             caretaker=columns.caretaker,
+            further=[_NO_FIELDS] * count,
         )
         made = list(map(_make_draft, zip(*drafts, strict=True)))
+        if any(columns.further_phones) or any(columns.further_emails):
+            rows = zip(made, columns.further_phones, columns.further_emails, strict=True)
+            made = [cells.with_further(each, *further) for each, *further in rows]
         if self.detail_fields:
             made = self._with_details(made, columns)
         return [errors.get(index, draft) for index, draft in enumerate(made)] if errors else made

@@ -53,6 +53,8 @@ class LeadRow(NamedTuple):
     bank_account: Any
     referred_by: Any
     caretaker: Any
+    further_phones: Any
+    further_emails: Any
 
 
 FIELDS: type[LeadRow] = cast("Any", namedtuple)(

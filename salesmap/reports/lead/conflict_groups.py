@@ -76,21 +76,26 @@ def _of_details(
     """Yield the leads of several owners with the same phone or e-mail.
 
     Of a contact's colleagues only those matter whom another contact or another customer's lead
-    (`foreign`) is alike: their groups are joined anew.
+    (`foreign`) is alike: their groups are joined anew. So are those of further numbers, which are
+    known by the first contact that prefers them, else by themselves.
     """
-    same = dict(connection.execute(_detail("same_detail", what)).fetchall())
+    same, first_with = dict[int, int](), dict[str, int]()
+    for contact, first, value in connection.execute(_detail("same_detail", what)):
+        same[contact] = first_with[value] = first
     joined_anew = foreign | same.keys()
     rows = connection.execute(_detail("with_detail", what))
     known = {id for (id,) in rows if id in joined_anew or of_contacts.get(id, [""])[0] is None}
     yield from _of_several_owners(
         {id: of_contacts[id] for id in known - joined_anew if id in of_contacts}
     )
-    groups: _Groups = {}
+    groups: dict[int | str, list[Any]] = {}
     for id in known & joined_anew:
         if id in of_contacts:
             _join(groups, same.get(id, id), of_contacts[id])
     for contact, lead, owner in _of_colleagues(connection, known & joined_anew):
         _add(groups, same.get(contact, contact), lead, owners[owner])
+    for value, lead, owner in connection.execute(_detail("with_further", what)):
+        _add(groups, first_with.get(value, value), lead, owners[owner])
     yield from _of_several_owners(groups)
 
 
@@ -105,8 +110,13 @@ def _of_colleagues(
         yield from connection.execute(sql, part)
 
 
+def further_numbers_of(what: str) -> str:
+    """Return the statement of the further phones or e-mails of contacts."""
+    return _SQL["further"].replace("{what}", what)
+
+
 def _detail(name: str, what: str) -> str:
-    return _SQL[name].replace("{column}", f"{what}_key")
+    return _SQL[name].replace("{further}", further_numbers_of(what)).replace("{what}", what)
 
 
 def _add(groups: dict[Any, list[Any]], key: Any, lead: int, owner: str) -> None:
@@ -118,7 +128,7 @@ def _add(groups: dict[Any, list[Any]], key: Any, lead: int, owner: str) -> None:
         alike[0] = None
 
 
-def _join(groups: _Groups, key: int, others: list[Any]) -> None:
+def _join(groups: dict[Any, list[Any]], key: int, others: list[Any]) -> None:
     alike = groups.get(key)
     if alike is None:
         groups[key] = list(others)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from salesmap.core.i18n import N_, _
 from salesmap.core.table import Table, columns
-from salesmap.reports.lead.conflict_groups import grouped, leads_alike
+from salesmap.reports.lead.conflict_groups import further_numbers_of, grouped, leads_alike
 from salesmap.store.connection import Connection
 from salesmap.store.engine.dialect import sees_all
 from salesmap.store.engine.hidden_leads import Known, conflicting, rulings
@@ -163,7 +163,8 @@ def keys_of_lead() -> str:
 
 def _statement(what: str, *, only: str) -> str:
     keys = _SQL["company" if what == "company" else "detail"]
-    return keys.replace("{only}", only).replace("{what}", what)
+    keys = keys.replace("{further}", further_numbers_of(what)).replace("{only}", only)
+    return keys.replace("{what}", what)
 
 
 def shared_leads(connection: Connection) -> list[set[int]]:

@@ -4,11 +4,14 @@
 SELECT l.id AS id, l.owner AS owner, 'company' AS what, c.company_key AS value
 FROM lead l JOIN customer c ON c.id = l.customer_id WHERE l.status = 'open' AND c.company_key <> '' {only}
 
--- name: detail -- the open leads by the phone or e-mail of their contact, and of their company's other contacts
+-- name: detail -- the open leads by the phones or e-mails of their contact, and of their company's other contacts
 SELECT l.id AS id, l.owner AS owner, '{what}' AS what, k.{what}_key AS value
 FROM lead l JOIN contact k ON k.id = l.contact_id WHERE l.status = 'open' AND k.{what}_key <> '' {only}
 UNION ALL SELECT l.id, l.owner, '{what}', k.{what}_key
 FROM lead l JOIN contact k ON k.customer_id = l.customer_id WHERE l.status = 'open' AND k.{what}_key <> '' {only}
+UNION ALL SELECT l.id, l.owner, '{what}', f.value FROM lead l JOIN ({further}) f ON f.id = l.contact_id WHERE l.status = 'open' {only}
+UNION ALL SELECT l.id, l.owner, '{what}', f.value FROM lead l JOIN ({further}) f ON f.customer_id = l.customer_id
+WHERE l.status = 'open' {only}
 
 -- name: owners -- the first and the last by name, and whether a lead has none
 SELECT (SELECT min(lower(owner)) FROM lead), (SELECT max(lower(owner)) FROM lead),
