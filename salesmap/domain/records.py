@@ -914,6 +914,7 @@ class Contact(Record):
         "fields",
         "external_id",
         "domain_key",
+        "further_keys",
     )
 
     def __init__(
@@ -934,6 +935,7 @@ class Contact(Record):
         fields: str = "{}",
         external_id: str | None = None,
         domain_key: str | None = None,
+        further_keys: str | None = None,
     ) -> None:
         self.id = id
         self.customer_id = customer_id
@@ -950,6 +952,7 @@ class Contact(Record):
         self.fields = fields
         self.external_id = external_id
         self.domain_key = domain_key
+        self.further_keys = further_keys
 
 
 class Price(Record):

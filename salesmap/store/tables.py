@@ -587,6 +587,7 @@ TABLES: dict[str, Table] = {
             "fields",
             "external_id",
             "domain_key",
+            "further_keys",
         ),
         (
             "int",
@@ -602,6 +603,7 @@ TABLES: dict[str, Table] = {
             "int",
             "text?",
             "json",
+            "text?",
             "text?",
             "text?",
         ),

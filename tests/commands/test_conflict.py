@@ -251,3 +251,50 @@ def test_a_dry_run_tells_of_conflicts(salesmap: Salesmap, tmp_path: Path) -> Non
     assert conflicts(salesmap) == []
     file.write_text("name,company,owner\nB,Quay,bo\n")
     assert "Conflict" not in salesmap.ok("lead", "import", str(file), "--dry-run").err
+
+
+FIRST, SECOND = "13900001111", "13700002222"
+
+
+def test_a_second_phone_or_email_is_a_conflict_at_each_door(salesmap: Salesmap) -> None:
+    """Whichever of the two is the further one, and however it came there."""
+    add(salesmap, "A", "ann", "--contact", "Al", "--phone", f"{FIRST}, {SECOND}")
+    for given in (SECOND, f"+86 {SECOND}", f"13600003333, {SECOND}"):
+        refused = salesmap.run("lead", "add", "B", "--owner", "bo", "--phone", given)
+        assert_refused(refused, 4, "same phone")
+    assert "Conflict" in add(salesmap, "B", "bo", "--contact", "Bea", "--phone", SECOND)
+    assert [(row["shared"], row["leads"]) for row in conflicts(salesmap)] == [(["phone"], [1, 2])]
+    salesmap.ok("contact", "edit", "Al", "--remove", SECOND)
+    assert conflicts(salesmap) == []
+    assert "same phone" in salesmap.ok("contact", "edit", "Al", "--phone", SECOND).err
+    salesmap.ok("undo")
+    assert conflicts(salesmap) == []
+    assert "same e-mail" not in add(salesmap, "C", "bo", "--contact", "Cy", "--email", "c@x.com")
+    told = salesmap.ok("lead", "edit", "1", "--email", "al@y.com; C@X.com").err
+    assert "same e-mail" in told
+    assert [row["leads"] for row in conflicts(salesmap)] == [[1, 3]]
+
+
+def test_further_numbers_of_colleagues_and_of_files(salesmap: Salesmap, tmp_path: Path) -> None:
+    """A lead is known by all of its company's contacts; imports are looked at as well."""
+    add(salesmap, "A", "ann", "--company", "Harbor", "--contact", "Al", "--phone", FIRST)
+    salesmap.ok(
+        "contact", "add", "Bea", "--company", "Harbor", "--phone", "5551", "--phone", SECOND
+    )
+    path = tmp_path / "leads.csv"
+    path.write_text(f"name,owner,company,contact,phone\nB,bo,Other,Cy,{SECOND}\n", encoding="utf-8")
+    assert "Conflict" in salesmap.ok("lead", "import", str(path)).err
+    assert conflicts(salesmap)[0]["leads"] == [1, 2]
+    path.write_text(
+        f"name,owner,company,contact,phone\nD,cy,Third,Di,13600004444 / {FIRST}\n", encoding="utf-8"
+    )
+    assert "Conflict" in salesmap.ok("lead", "import", str(path)).err
+    assert conflicts(salesmap)[0]["leads"] == [1, 2, 3]
+    salesmap.ok("dup", "merge", "contact:2", "contact:4", "--yes")
+    assert conflicts(salesmap)[0]["leads"] == [1, 2, 3], "merging loses no number"
+
+
+def test_a_forgotten_person_is_found_by_no_number(salesmap: Salesmap) -> None:
+    add(salesmap, "A", "ann", "--contact", "Al", "--phone", f"{FIRST}, {SECOND}")
+    salesmap.ok("contact", "forget", "Al", "--yes")
+    assert "Conflict" not in add(salesmap, "B", "bo", "--phone", SECOND)

@@ -133,6 +133,29 @@ def test_sweep_is_one_change_and_keeps_who_had_it(team: Salesmap) -> None:
     assert team.sql("SELECT owner FROM followup") == [("bo",)], "and comes to who claims it"
 
 
+def test_who_loses_a_lead_to_the_pool_is_told(team: Salesmap) -> None:
+    """By a sweep, or by whoever returns it; not of what one does oneself, nor by an undo."""
+
+    def told(user: str) -> list[tuple[str, int | None, str]]:
+        rows = team.json("inbox", **on("04-08", user))
+        return [(row["kind"], row["lead_id"], row["text"]) for row in rows]
+
+    for day, user, leads in (("03-25", "ann", "123"), ("03-26", "ann", "4"), ("03-26", "bo", "5")):
+        team.ok("pool", "claim", *leads, **on(day, user))
+    team.ok("pool", "sweep", "--dry-run", **on("04-08"))
+    assert told("ann") == []
+    team.ok("pool", "sweep", **on("04-08"))
+    assert told("ann") == [("pool", None, "4 leads of yours are in the pool now.")]
+    assert told("bo") == [("pool", 5, "This lead is in the pool now.")]
+    chinese = team.json("inbox", **on("04-08", "bo"), SALESMAP_LANG="zh")[0]["text"]
+    assert chinese == "此线索现已进入公海。"
+    team.ok("undo", **on("04-08"))
+    assert told("ann") == told("bo") == []
+    team.ok("pool", "return", "5", "--why", "mine no more", **on("04-08", "bo"))
+    team.ok("lead", "edit", "4", "--owner", "", **on("04-08"))
+    assert told("bo") == [] and told("ann") == [("pool", 4, "This lead is in the pool now.")]
+
+
 def test_a_signed_contract_or_an_open_quote_stays(team: Salesmap) -> None:
     team.ok("pool", "claim", "1", "2", "3", **on("03-25", "ann"))
     team.ok("quote", "new", "1", "Setup", "--price", "5", "--send", "--valid", "2026-04-30", **on("03-25", "ann"))  # fmt: skip

@@ -75,6 +75,14 @@ def held(team: Team, user: str, *statements: str) -> bool:
     return team.server.sql(state, team.name) == before
 
 
+def test_who_loses_a_lead_to_the_pool_is_told(team: Team) -> None:
+    team.run("ann", "pool", "claim", "5")
+    team.owner("pool", "return", "5", "--why", "not hers")
+    news = json.loads(team.run("ann", "inbox", "--format", "json").out)
+    assert [(row["kind"], row["lead_id"]) for row in news] == [("pool", 5)]
+    team.owner("db", "check")
+
+
 def test_claims_and_their_limits(team: Team) -> None:
     team.run("ann", "pool", "claim", "5", "6")
     assert (owner(team, 5), owner(team, 6)) == ("ann", "ann")
@@ -210,7 +218,7 @@ def taken(team: Team) -> Team:
     """Return the team where bo has a lead that ann does not see."""
     team.run(
         "bo", "lead", "add", "Secret deal", "--company", "Harbor Ltd", "--contact", "Secret Kim",
-        "--phone", "5550100", "--email", "kim@harbor.example", "--value", "12k",
+        "--phone", "5550100", "--email", "kim@harbor.example, sk@home.example", "--value", "12k",
     )  # fmt: skip
     return team
 
@@ -226,10 +234,14 @@ _SAME = (
     ("--company", "HARBOR Inc"),
     ("--company", "Other", "--contact", "Lee", "--phone", "5550100"),
     ("--contact", "Lee", "--email", "Kim@Harbor.example"),
+    ("--contact", "Lee", "--email", "SK@home.example"),
+    ("--contact", "Lee", "--email", "lee@x.example; sk@home.example"),
 )
 
 
-@pytest.mark.parametrize("same", _SAME, ids=["company", "phone", "e-mail"])
+@pytest.mark.parametrize(
+    "same", _SAME, ids=["company", "phone", "e-mail", "further", "both further"]
+)
 def test_a_hidden_conflict_is_told_masked(taken: Team, same: tuple[str, ...]) -> None:
     refused = taken.try_("ann", "lead", "add", "New", *same)
     assert refused.code == REFUSED and told(refused, "An open lead of bo since", "has the same")
@@ -262,6 +274,7 @@ def test_a_hidden_conflict_of_an_edit_and_an_import(taken: Team) -> None:
 
 _SPYING = (
     "SELECT * FROM salesmap.known_leads()",
+    "SELECT * FROM salesmap.contacts_with('phone', '5550100')",
     "SELECT salesmap.are_in_conflict(1, 13)",
     "SELECT salesmap.may_tell('{}')",
     "INSERT INTO news (person, person_key, kind, lead_id, subject, at, actor, recorded_at) SELECT"

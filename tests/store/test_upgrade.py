@@ -222,6 +222,7 @@ def test_two_upgrades_at_once(filled: Salesmap, migrations: Path) -> None:
         (13, ["Atlas", "Harbor"], "6"),
         (14, ["Atlas", "Harbor"], "6"),
         (15, ["Atlas", "Harbor"], "6"),
+        (16, ["Harbor", "Atlas"], "9"),
     ],
 )
 def test_a_book_of_an_earlier_schema(
@@ -256,6 +257,19 @@ def test_a_book_of_an_earlier_schema(
     newcomer.ok("map", "apply", "six-stage", "--yes")  # and the map of today can be had
     assert newcomer.json("map", "show")[0]["problems"]
     assert "no problems found" in newcomer.ok("db", "check").out
+
+
+def test_further_numbers_of_an_earlier_schema_are_found(newcomer: Salesmap) -> None:
+    """Schema 16 kept no keys of them; what people were told then stays told."""
+    with closing(sqlite3.connect(newcomer.db)) as connection:
+        connection.executescript(_dump(16))
+    newcomer.ok("db", "upgrade")
+    assert_refused(
+        newcomer.run("lead", "add", "X", "--phone", "+86 139 0013 9000"), 4, "same phone"
+    )
+    assert_refused(newcomer.run("lead", "add", "X", "--email", "C_Y@h.com"), 4, "same e-mail")
+    newcomer.ok("lead", "add", "X", "--email", "cay@h.com")
+    assert [row["kind"] for row in newcomer.json("inbox", SALESMAP_USER="bo")] == ["assigned"]
 
 
 def _dump(schema: int) -> str:

@@ -1,13 +1,14 @@
 """Customers and contacts: found again or created."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from salesmap.core.folding import email_domain, fold, phone_key
 from salesmap.domain.company_names import company_key
 from salesmap.domain.customer.numbers import (
     NUMBERS,
     add_further,
+    further_keys,
     is_number,
     is_same,
     number_key,
@@ -85,6 +86,12 @@ def set_keys(contact: Contact, country: str) -> None:
     contact.phone_key = phone_key(contact.phone, country) if contact.phone else None
     contact.email_key = fold(contact.email) if contact.email else None
     contact.domain_key = email_domain(contact.email) if contact.email else None
+    set_further_keys(contact, country)
+
+
+def set_further_keys(contact: Contact, country: str) -> None:
+    """Set the keys by which the further numbers of a contact are compared."""
+    contact.further_keys = further_keys(json.loads(contact.fields), country)
 
 
 def add_numbers(change: UnitOfWork, contact: Contact, given: Mapping[str, str]) -> None:
@@ -92,8 +99,32 @@ def add_numbers(change: UnitOfWork, contact: Contact, given: Mapping[str, str]) 
     before = contact.fields
     many = {kind: given[kind] for kind in NUMBERS if len(several(kind, given.get(kind) or "")) > 1}
     _keep_numbers(change, contact, many)
+    set_further_keys(contact, change.database.country)
     if contact.id and contact.fields != before:
         contact.version += 1
+
+
+def keep_further(
+    change: UnitOfWork, contact: Contact, further: Mapping[str, Sequence[str]]
+) -> bool:
+    """Give a contact further phones and emails, by their kind. Return whether it had not all."""
+    before = contact.fields
+    contact.fields = with_further(contact, further, change.database.country)
+    if contact.fields == before:
+        return False
+    set_further_keys(contact, change.database.country)
+    contact.version += 1
+    return True
+
+
+def with_further(contact: Contact, further: Mapping[str, Sequence[str]], country: str) -> str:
+    """Return the fields of a contact as JSON, with further phones and emails that it has not."""
+    existing = fields = json.loads(contact.fields)
+    for kind, texts in further.items():
+        preferred = getattr(contact, kind)
+        numbers = ((kind, text) for text in texts)
+        fields = add_further(fields, numbers, [preferred] if preferred else [], country)
+    return contact.fields if fields == existing else json.dumps(fields, ensure_ascii=False)
 
 
 def _keep_numbers(change: UnitOfWork, contact: Contact, given: Mapping[str, str]) -> None:

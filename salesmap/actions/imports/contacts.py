@@ -3,7 +3,13 @@
 import json
 from collections.abc import Iterable, Mapping
 
-from salesmap.actions.customer.parties import add_numbers, customer_named, same_person, set_details
+from salesmap.actions.customer.parties import (
+    add_numbers,
+    customer_named,
+    same_person,
+    set_details,
+    set_further_keys,
+)
 from salesmap.actions.imports.lead_keys import UnknownKeyError
 from salesmap.actions.imports.leads import Tally
 from salesmap.actions.imports.rehearsal import importing
@@ -83,6 +89,7 @@ def _import(change: UnitOfWork, draft: ContactDraft, tally: Tally, key: str | No
     contact.external_id = contact.external_id or draft.external_id
     contact.customer_id = contact.customer_id or customer_id
     contact.fields = _with_missing(contact, draft.fields, change.database.country)
+    set_further_keys(contact, change.database.country)
     if existing is None:
         change.add(contact)
         tally.added += 1

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from salesmap.actions.team.sight import Sight
 from salesmap.core.i18n import N_
 from salesmap.domain.company_names import company_key
-from salesmap.domain.customer.numbers import number_key, several
+from salesmap.domain.customer.numbers import NUMBERS, further_pattern, number_key, several
 from salesmap.domain.errors import LikelyConflict, TakenByAnother
 from salesmap.store.engine.hidden_leads import HiddenLead, taken
 from salesmap.store.unit_of_work import UnitOfWork
@@ -15,13 +15,17 @@ SELECT l.id, l.name, l.owner, l.created_on{shared}
 FROM lead l WHERE l.status = 'open' AND ({conditions}) ORDER BY l.id LIMIT 1
 """
 # By the keys, which are indexed: over the joined tables SQLite would read every open lead.
-_BY_CONTACT = (
-    "(l.contact_id IN (SELECT id FROM contact WHERE {key} = ?)"
-    " OR l.customer_id IN (SELECT customer_id FROM contact WHERE {key} = ?))"
+_KNOWN = (
+    "SELECT {id} FROM contact WHERE {key} = ? UNION ALL SELECT {id} FROM contact"
+    " WHERE further_keys IS NOT NULL AND further_keys LIKE ? ESCAPE '\\'"
+)
+_BY_CONTACT = " OR ".join(
+    f"l.{column} IN ({_KNOWN.replace('{id}', id)})"
+    for column, id in (("contact_id", "id"), ("customer_id", "customer_id"))
 )
 _SAME = (
-    _BY_CONTACT.format(key="phone_key"),
-    _BY_CONTACT.format(key="email_key"),
+    "(" + _BY_CONTACT.format(key="phone_key") + ")",
+    "(" + _BY_CONTACT.format(key="email_key") + ")",
     "l.customer_id IN (SELECT id FROM customer WHERE company_key = ?)",
 )
 _SHARED = (N_("phone"), N_("e-mail"), N_("company"))
@@ -35,8 +39,8 @@ def refuse_conflict(
 
     TakenByAnother is all that is told of a lead that the user may not see.
 
-    A lead is known by its contact and by the others of its customer, a company by its name without
-    the legal form.
+    A lead is known by all phones and emails of its contact and of the others of its customer, a
+    company by its name without the legal form.
     """
     country = change.database.country
     keys: tuple[list[str | None], ...] = (
@@ -45,8 +49,8 @@ def refuse_conflict(
         [company_key(customer or "")],
     )
     given = [
-        (same, what, [key] * same.count("?"))
-        for same, what, keys_of in zip(_SAME, _SHARED, keys, strict=True)
+        (same, what, _compared(kind, key))
+        for same, what, kind, keys_of in zip(_SAME, _SHARED, _KINDS, keys, strict=True)
         for key in keys_of
         if key
     ]
@@ -70,6 +74,11 @@ def refuse_conflict(
     if hidden:
         first = min(hidden)
         raise TakenByAnother(first.owner, first.created_on, hidden[first])
+
+
+def _compared(kind: str, key: str) -> list[str]:
+    """Return what a key is compared with: of a contact's, all phones or emails."""
+    return [key, further_pattern(kind, key)] * 2 if kind in NUMBERS else [key]
 
 
 def _hidden(

@@ -1,4 +1,4 @@
-"""What people are told of a change: leads they got, decisions they waited for, conflicts.
+"""What people are told of a change: leads they got or lost, decisions they waited for, conflicts.
 
 A database without members tells nobody anything but comments.
 """
@@ -19,26 +19,31 @@ from salesmap.store.members import deputies, has_members, people
 from salesmap.store.unit_of_work import UnitOfWork
 
 _MOST_LEADS = 3
-"""Of more leads that a person gets in one change, they are told the number."""
+"""Of more leads that a person gets or loses in one change, they are told the number."""
 
 _TOUCHED = """
 SELECT DISTINCT table_name FROM change_row
 WHERE change_id = ? AND table_name IN ('approval', 'lead', 'ruling') ORDER BY table_name
 """
 _GOT = """
-SELECT l.id, l.owner, l.name FROM change_row r JOIN lead l ON l.id = r.row_id
+SELECT l.id, l.owner FROM change_row r JOIN lead l ON l.id = r.row_id
 WHERE r.change_id = ? AND r.table_name = 'lead' AND l.owner IS NOT NULL AND l.status = 'open'
   AND lower(l.owner) <> lower(?)
   AND (r.before IS NULL
     OR lower(coalesce(json_extract(r.before, '$.owner'), '')) <> lower(l.owner)) ORDER BY l.id
 """
 _CARED = """
-SELECT l.id, l.caretaker, l.name FROM change_row r JOIN lead l ON l.id = r.row_id
+SELECT l.id, l.caretaker FROM change_row r JOIN lead l ON l.id = r.row_id
 WHERE r.change_id = ? AND r.table_name = 'lead' AND l.caretaker IS NOT NULL AND l.status <> 'open'
   AND lower(l.caretaker) <> lower(?)
   AND (r.before IS NULL
     OR lower(coalesce(json_extract(r.before, '$.caretaker'), '')) <> lower(l.caretaker))
 ORDER BY l.id
+"""
+_LOST = """
+SELECT l.id, json_extract(r.before, '$.owner') FROM change_row r JOIN lead l ON l.id = r.row_id
+WHERE r.change_id = ? AND r.table_name = 'lead' AND l.owner IS NULL AND l.status = 'open'
+  AND json_extract(r.before, '$.owner') IS NOT NULL ORDER BY l.id
 """
 _HANDED_OVER = """
 SELECT o.lead_id FROM change_row r JOIN owner_change o ON o.id = r.row_id
@@ -111,7 +116,7 @@ def tell_news(change: UnitOfWork, conflicts: Sequence[tuple[str, int, int]] = ()
     actor = fold(change.database.user)
     told: list[Told] = []
     if "lead" in touched:
-        told += _of_leads(change)
+        told += [*_of_leads(change), *_of_pool(change)]
         told += [Told(owner, "conflict", own, f"{other}") for owner, own, other in conflicts]
     if "approval" in touched:
         told += _of_approvals(change, list(members.values()))
@@ -128,9 +133,9 @@ def tell_news(change: UnitOfWork, conflicts: Sequence[tuple[str, int, int]] = ()
 def _is_seen(change: UnitOfWork, sight: Sight, told: Told) -> bool:
     """Return whether a person may see the lead that the news is about, if it is about one.
 
-    Decisions are told to whom they were made for, about what was theirs.
+    Decisions, and that a lead is in the pool, are told to whom they concern, about what was theirs.
     """
-    if told.kind == "decision":
+    if told.kind in ("decision", "pool"):
         return True
     lead = change.get(Lead, told.lead_id) if told.lead_id is not None else None
     return lead is None or sight.has(told.person, keeper(lead))
@@ -148,17 +153,30 @@ def mark_read(database: Database, ids: Sequence[int]) -> int:
 def _of_leads(change: UnitOfWork) -> Iterator[Told]:
     """Yield that people got leads: each, or the number of many."""
     user = change.database.user
-    got: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    got: dict[str, list[int]] = defaultdict(list)
     for statement in (_GOT, _CARED):
-        for lead_id, owner, name in change.sql(statement, change.change.id, user):
-            got[owner].append((lead_id, name))
+        for lead_id, owner in change.sql(statement, change.change.id, user):
+            got[owner].append(lead_id)
     handed = {lead for (lead,) in change.sql(_HANDED_OVER, change.change.id)} if got else set()
     for owner, leads in got.items():
-        kind = "handover" if any(id in handed for id, _name in leads) else "assigned"
-        if len(leads) > _MOST_LEADS:
-            yield Told(owner, kind, None, f"{len(leads)}")
-        else:
-            yield from (Told(owner, kind, id) for id, _name in leads)
+        kind = "handover" if any(id in handed for id in leads) else "assigned"
+        yield from _counted(owner, kind, leads)
+
+
+def _of_pool(change: UnitOfWork) -> Iterator[Told]:
+    """Yield that people's leads are in the pool now: each, or the number of many."""
+    lost: dict[str, list[int]] = defaultdict(list)
+    for lead_id, owner in change.sql(_LOST, change.change.id):
+        lost[owner].append(lead_id)
+    for owner, leads in lost.items():
+        yield from _counted(owner, "pool", leads)
+
+
+def _counted(person: str, kind: str, leads: Sequence[int]) -> Iterator[Told]:
+    if len(leads) > _MOST_LEADS:
+        yield Told(person, kind, None, f"{len(leads)}")
+    else:
+        yield from (Told(person, kind, id) for id in leads)
 
 
 def _of_approvals(change: UnitOfWork, members: Sequence[Person]) -> Iterator[Told]:

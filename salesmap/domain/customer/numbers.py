@@ -84,6 +84,26 @@ def number_key(kind: str, text: str, country: str) -> str | None:
     return phone_key(text, country) if kind == "phone" else fold(several(kind, text)[0]) or None
 
 
+def further_keys(fields: Mapping[str, str], country: str) -> str | None:
+    """Return the forms in which further phones and emails are compared, as contacts keep them.
+
+    A JSON list of `phone KEY` and `email KEY`; None for none.
+    """
+    keys = [
+        f"{kind} {key}"
+        for kind in NUMBERS
+        for text in further_numbers(fields, kind)
+        if (key := number_key(kind, text, country))
+    ]
+    return json.dumps(list(dict.fromkeys(keys)), ensure_ascii=False) if keys else None
+
+
+def further_pattern(kind: str, key: str) -> str:
+    """Return the pattern, for LIKE with ESCAPE '\\', of further keys that hold one."""
+    held = json.dumps(f"{kind} {key}", ensure_ascii=False)
+    return "%" + held.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+
+
 def is_same(kind: str, one: str, other: str, country: str) -> bool:
     """Return whether two texts are the same phone or email."""
     return number_key(kind, one, country) == number_key(kind, other, country)

@@ -10,8 +10,9 @@ NEWS = (
     N_("approval"),
     N_("decision"),
     N_("conflict"),
+    N_("pool"),
 )
-"""What a piece of news is about: what somebody wrote, what somebody got, what was decided."""
+"""What a piece of news is about: what somebody wrote, got or lost, what was decided."""
 
 RULINGS = (N_("one owner"), N_("shared"))
 """How a conflict of owners is settled."""

@@ -61,18 +61,16 @@ class Pair(NamedTuple):
     score: float
 
 
-def duplicates(
-    connection: Connection, kind: str | None = None, least_score: float = 0.8, country: str = "CN"
-) -> Table:
+def duplicates(connection: Connection, kind: str | None = None, least_score: float = 0.8) -> Table:
     """Return the probable duplicates, the likeliest first; of one kind of record if it is named.
 
-    Phones are read as dialled in `country`. Raises UnknownRecordTypeError.
+    Raises UnknownRecordTypeError.
     """
     if kind is not None and kind not in KINDS:
         raise UnknownRecordTypeError(kind, KINDS)
     best: dict[tuple[str, int, int], Pair] = {}
     for searched, search in _SEARCHES.items():
-        for pair in search(connection, country) if kind in (None, searched) else ():
+        for pair in search(connection) if kind in (None, searched) else ():
             key = (pair.kind, pair.a, pair.b)
             if pair.score >= least_score and (key not in best or best[key].score < pair.score):
                 best[key] = pair
@@ -122,7 +120,7 @@ def _names(connection: Connection, kind: str, pairs: Sequence[Pair]) -> dict[int
     return dict(connection.execute(_SQL[f"{kind}_names"], {"ids": json.dumps(ids)}))
 
 
-def _customers(connection: Connection, _country: str) -> Iterator[Pair]:
+def _customers(connection: Connection) -> Iterator[Pair]:
     """Yield customers of the same key, and of similar names.
 
     Comparing all names would take too long: those are compared that are close in their order, read
@@ -159,10 +157,10 @@ def _neighbours(rows: Iterable[_Keyed]) -> Iterator[tuple[_Keyed, _Keyed]]:
         last.append(row)
 
 
-def _contacts(connection: Connection, country: str) -> Iterator[Pair]:
+def _contacts(connection: Connection) -> Iterator[Pair]:
     for pair, names in _same_with(connection, "contact", "phone_key", SAME_PHONE):
         yield _of_one_phone(pair, names)
-    for pair, names in _sharing("contact", sharing_contacts(connection, country)):
+    for pair, names in _sharing("contact", sharing_contacts(connection)):
         yield _of_one_phone(pair, names) if pair.why == SAME_PHONE else pair
     for column, why in (("email_key", SAME_EMAIL), ("wechat", SAME_WECHAT)):
         for pair, _names_of in _same_with(connection, "contact", column, why):
@@ -182,12 +180,12 @@ def _of_one_phone(pair: Pair, names: tuple[Any, Any]) -> Pair:
     return pair
 
 
-def _leads(connection: Connection, country: str) -> Iterator[Pair]:
+def _leads(connection: Connection) -> Iterator[Pair]:
     pairs = chain(
         _same_with(connection, "lead", "phone_key", SAME_PHONE),
         _same_with(connection, "lead", "email_key", SAME_EMAIL),
         _same_with(connection, "lead", "", SAME_LEAD),
-        _sharing("lead", sharing_leads(connection, country)),
+        _sharing("lead", sharing_leads(connection)),
     )
     for pair, distinct in pairs:
         yield pair._replace(score=_DISTINCT_IN_SOURCE) if all(distinct) else pair

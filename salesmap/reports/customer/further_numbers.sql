@@ -1,7 +1,7 @@
 -- Contacts with several phones or e-mails, and who has one of them, too.
 
--- name: further -- contacts with further numbers of a kind
-SELECT id, name_key, fields FROM contact WHERE fields LIKE :pattern ORDER BY id
+-- name: further -- contacts with further numbers
+SELECT id, name_key, further_keys FROM contact WHERE further_keys IS NOT NULL ORDER BY id
 
 -- name: preferred -- the contacts whose preferred number is one of these
 SELECT {column}, id, name_key FROM contact WHERE {column} IN (SELECT value FROM json_each(:keys)) ORDER BY id

@@ -181,7 +181,9 @@ def _keys(what: str) -> str:
 
 def _statement(what: str, *, only: str = "", shared: str = "") -> str:
     keys = _SQL["company" if what == "company" else "detail"]
-    return keys.replace("{only}", only).replace("{shared}", shared).replace("{what}", what)
+    for name, text in (("shared", shared), ("further", _SQL["further"]), ("only", only)):
+        keys = keys.replace(f"{{{name}}}", text)
+    return keys.replace("{what}", what)
 
 
 def shared_leads(connection: Connection) -> list[set[int]]:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from salesmap.domain.customer.numbers import further_pattern
 from salesmap.domain.talk.public_domains import public_domains
 from salesmap.reports.lead import conflicts
 from salesmap.store.connection import Connection
@@ -113,11 +114,13 @@ def _meetings(connection: Connection, lead_id: int) -> Iterator[Meeting]:
 
 def _others(connection: Connection, lead: Lead, what: str, value: Any) -> list[Lead]:
     """Return the open leads of other owners with the same company, phone, email or domain."""
+    parameters = {"value": value}
     if what in _DETAILS:
         sql = _SQL["with_detail"].replace("{column}", _DETAILS[what])
+        parameters["further"] = further_pattern(what, value)
     else:
         sql = _SQL["with_company"]
-    rows = [Lead(*row) for row in connection.execute(sql, {"value": value})]
+    rows = [Lead(*row) for row in connection.execute(sql, parameters)]
     if what != DOMAIN:
         rows += [
             Lead(each.id, "", each.owner, each.created_on)

@@ -14,7 +14,7 @@ SELECT owner, customer_id, contact_id, status FROM lead WHERE id = :id
 SELECT company_key FROM customer WHERE id = :id
 
 -- name: contact_now
-SELECT phone_key, email_key, domain_key, customer_id FROM contact WHERE id = :id
+SELECT phone_key, email_key, further_keys, domain_key, customer_id FROM contact WHERE id = :id
 
 -- name: of_customer -- its open leads
 SELECT id FROM lead WHERE customer_id = :id AND status = 'open' ORDER BY id
@@ -37,7 +37,10 @@ SELECT l.id, l.name, l.owner, l.created_on FROM customer c CROSS JOIN lead l
 WHERE c.company_key = :value AND l.customer_id = c.id AND l.status = 'open' ORDER BY l.id
 
 -- name: with_detail -- the open leads known by a phone, an e-mail or its domain
-SELECT l.id, l.name, l.owner, l.created_on FROM contact k CROSS JOIN lead l
-WHERE k.{column} = :value AND l.contact_id = k.id AND l.status = 'open'
-UNION SELECT l.id, l.name, l.owner, l.created_on FROM contact k CROSS JOIN lead l
-WHERE k.{column} = :value AND l.customer_id = k.customer_id AND l.status = 'open' ORDER BY 1
+WITH known AS (
+  SELECT id, customer_id FROM contact WHERE {column} = :value
+  UNION SELECT id, customer_id FROM contact WHERE further_keys IS NOT NULL AND further_keys LIKE :further ESCAPE '\')
+SELECT l.id, l.name, l.owner, l.created_on FROM known k CROSS JOIN lead l
+WHERE l.contact_id = k.id AND l.status = 'open'
+UNION SELECT l.id, l.name, l.owner, l.created_on FROM known k CROSS JOIN lead l
+WHERE l.customer_id = k.customer_id AND l.status = 'open' ORDER BY 1

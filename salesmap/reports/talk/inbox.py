@@ -85,6 +85,17 @@ def _handed_over(count: str) -> str:
     return _leads(text, count)
 
 
+def _in_pool(count: str) -> str:
+    if not count:
+        return _("This lead is in the pool now.")
+    text = ngettext(
+        "{count} lead of yours is in the pool now.",
+        "{count} leads of yours are in the pool now.",
+        int(count),
+    )
+    return _leads(text, count)
+
+
 def _leads(text: str, count: str) -> str:
     return text.format(count=count)
 
@@ -120,6 +131,7 @@ _TEXTS: dict[str, Callable[[str], str]] = {
     "approval": _asked,
     "decision": _decided,
     "conflict": _conflict,
+    "pool": _in_pool,
     "mention": str,
     "comment": str,
 }

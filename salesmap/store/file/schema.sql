@@ -383,6 +383,7 @@ CREATE TABLE contact (
 	fields VARCHAR DEFAULT '{}' NOT NULL,
 	external_id VARCHAR,
 	domain_key VARCHAR,
+	further_keys TEXT,
 	CONSTRAINT ck_contact_fields CHECK (json_valid(fields) AND fields LIKE '{%}'),
 	CONSTRAINT fk_contact_customer_id FOREIGN KEY(customer_id) REFERENCES customer (id)
 );
@@ -392,6 +393,8 @@ CREATE INDEX ix_contact_customer_id ON contact (customer_id);
 CREATE INDEX ix_contact_domain_key ON contact (domain_key);
 
 CREATE INDEX ix_contact_email_key ON contact (email_key);
+
+CREATE INDEX ix_contact_further ON contact (id) WHERE further_keys IS NOT NULL;
 
 CREATE INDEX ix_contact_phone_key ON contact (phone_key);
 
@@ -841,7 +844,7 @@ CREATE TABLE news (
 	actor VARCHAR NOT NULL,
 	recorded_at VARCHAR NOT NULL,
 	version INTEGER NOT NULL,
-	CONSTRAINT ck_news_kind CHECK (kind IN ('mention', 'comment', 'assigned', 'handover', 'approval', 'decision', 'conflict')),
+	CONSTRAINT ck_news_kind CHECK (kind IN ('mention', 'comment', 'assigned', 'handover', 'approval', 'decision', 'conflict', 'pool')),
 	CONSTRAINT ck_news_person CHECK (person <> ''),
 	CONSTRAINT ck_news_at CHECK (at LIKE '____-__-__T__:__:__%Z'),
 	CONSTRAINT fk_news_lead_id FOREIGN KEY(lead_id) REFERENCES lead (id),

@@ -18,7 +18,7 @@ _SHORTEST = 3
 """A shorter text than this is part of too many words to be looked for in others."""
 
 _DETAILS = ("name", "phone", "email", "wechat", "external_id")
-_EMPTIED = (*_DETAILS, "title", "name_key", "phone_key", "email_key", "domain_key")
+_EMPTIED = (*_DETAILS, "title", "name_key", "phone_key", "email_key", "domain_key", "further_keys")
 
 
 def forget(database: Database, contact_id: int) -> list[tuple[str, int]]:

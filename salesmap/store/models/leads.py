@@ -1,6 +1,6 @@
 """Customers, contacts, and leads with their visits to the stages."""
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from salesmap.domain.vocabulary import OUTCOMES, STATUSES
@@ -46,13 +46,15 @@ class Contact(SQLModel, table=True):
     `phone_key` is E.164 where the number can be read, else its digits; `domain_key` is what stands
     behind the @ of the email; `fields` are the other
     fields of an address card (further phones, an address, a birthday) as a JSON object;
-    `external_id` is the UID of the card.
+    `further_keys` are the forms in which its further phones and emails are compared, a JSON list of
+    `phone KEY` and `email KEY`, none for none; `external_id` is the UID of the card.
     """
 
     __tablename__ = "contact"
     __table_args__ = (
         json_object("fields"),
         Index("uq_contact_external_id", "external_id", unique=True),
+        partial("ix_contact_further", "id", where="further_keys IS NOT NULL"),
         AUTOINCREMENT,
     )
 
@@ -71,6 +73,7 @@ class Contact(SQLModel, table=True):
     fields: str = Field(default="{}", sa_column_kwargs={"server_default": "{}"})
     external_id: str | None = None
     domain_key: str | None = Field(default=None, index=True)
+    further_keys: str | None = Field(default=None, sa_type=Text)
 
 
 class Lead(SQLModel, table=True):

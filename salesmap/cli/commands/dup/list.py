@@ -43,5 +43,5 @@ def list_duplicates(
 
     context = get_context(ctx)
     with context.read_connection() as connection:
-        rows = duplicates(connection, among, least, context.database.country)
+        rows = duplicates(connection, among, least)
     show_limited(context, rows, limit, format, fields)

@@ -1,6 +1,20 @@
 -- Conflicts with leads that a person may not see (撞单): told is whose such a lead is and since when,
 -- to whoever has, or is about to add, a lead with the very same company, phone or e-mail.
 
+-- The phones and e-mails of a contact, in the forms in which they are compared.
+CREATE OR REPLACE FUNCTION salesmap.numbers_of(contact public.contact) RETURNS TABLE (what text, value text)
+  LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT 'phone', $1.phone_key WHERE $1.phone_key <> '' UNION SELECT 'email', $1.email_key WHERE $1.email_key <> ''
+  UNION SELECT left(f.key, 5), substr(f.key, 7) FROM json_array_elements_text($1.further_keys::json) f (key) $$;
+
+-- The contacts that have a phone or an e-mail, among others perhaps.
+CREATE OR REPLACE FUNCTION salesmap.contacts_with(what text, value text) RETURNS SETOF public.contact
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT k.* FROM public.contact k WHERE $2 <> '' AND $1 = 'phone' AND k.phone_key = $2
+  UNION SELECT k.* FROM public.contact k WHERE $2 <> '' AND $1 = 'email' AND k.email_key = $2
+  UNION SELECT k.* FROM public.contact k WHERE $2 <> '' AND $1 IN ('phone', 'email')
+    AND k.further_keys IS NOT NULL AND k.further_keys::jsonb ? ($1 || ' ' || $2) $$;
+
 -- The keys by which open leads are known.
 CREATE OR REPLACE FUNCTION salesmap.known_leads() RETURNS TABLE (what text, value text, id bigint)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -8,8 +22,7 @@ CREATE OR REPLACE FUNCTION salesmap.known_leads() RETURNS TABLE (what text, valu
     WHERE l.status = 'open' AND c.company_key <> ''
   UNION SELECT each.what, each.value, l.id FROM public.lead l
     JOIN public.contact k ON k.id = l.contact_id OR k.customer_id = l.customer_id
-    CROSS JOIN LATERAL (VALUES ('phone', k.phone_key), ('email', k.email_key)) each (what, value)
-    WHERE l.status = 'open' AND each.value <> '' $$;
+    CROSS JOIN LATERAL salesmap.numbers_of(k) each WHERE l.status = 'open' $$;
 
 -- The open leads that a person reads.
 CREATE OR REPLACE FUNCTION salesmap.seen_leads() RETURNS SETOF bigint
@@ -37,10 +50,7 @@ BEGIN
     SELECT DISTINCT l.id, l.owner::text, l.created_on::text FROM (
       SELECT NULL::bigint AS contact_id, c.id AS customer_id FROM public.customer c
         WHERE $1 = 'company' AND c.company_key = $2 AND $2 <> ''
-      UNION ALL SELECT k.id, k.customer_id FROM public.contact k
-        WHERE $1 = 'phone' AND k.phone_key = $2 AND $2 <> ''
-      UNION ALL SELECT k.id, k.customer_id FROM public.contact k
-        WHERE $1 = 'email' AND k.email_key = $2 AND $2 <> '') known
+      UNION ALL SELECT k.id, k.customer_id FROM salesmap.contacts_with($1, $2) k) known
     JOIN public.lead l ON l.contact_id = known.contact_id OR l.customer_id = known.customer_id
     WHERE l.status = 'open'
       AND NOT (coalesce(l.owner = ANY (names), false) OR (l.owner IS NULL AND sees_pool))
@@ -77,8 +87,8 @@ CREATE OR REPLACE FUNCTION salesmap.are_in_conflict(one bigint, other bigint) RE
       OR EXISTS (SELECT 1 FROM public.contact k, public.contact n
         WHERE (k.id = a.contact_id OR k.customer_id = a.customer_id)
           AND (n.id = b.contact_id OR n.customer_id = b.customer_id)
-          AND ((k.phone_key <> '' AND k.phone_key = n.phone_key)
-            OR (k.email_key <> '' AND k.email_key = n.email_key))))) $$;
+          AND EXISTS (SELECT 1 FROM salesmap.numbers_of(k) one
+            JOIN salesmap.numbers_of(n) other USING (what, value))))) $$;
 
 -- Whether a piece of news tells the owner of a lead that a lead of the asker's conflicts with it.
 CREATE OR REPLACE FUNCTION salesmap.may_tell(news jsonb) RETURNS boolean
@@ -92,5 +102,5 @@ BEGIN
     AND salesmap.are_in_conflict(($1 ->> 'subject')::bigint, ($1 ->> 'lead_id')::bigint);
 END $$;
 
-REVOKE EXECUTE ON FUNCTION salesmap.known_leads(), salesmap.are_in_conflict(bigint, bigint),
+REVOKE EXECUTE ON FUNCTION salesmap.contacts_with(text, text), salesmap.known_leads(), salesmap.are_in_conflict(bigint, bigint),
   salesmap.may_tell(jsonb) FROM PUBLIC;
