@@ -1,10 +1,13 @@
 """What the commands of members share: their options, and the member as answer."""
 
+import inspect
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import click
 import typer
 
+from salesmap.cli.command_tree.parameters import in_place_of
 from salesmap.cli.commands.lead._shared.options import check_addresses
 from salesmap.cli.completion.names import MEMBER, ROLE, TEAM
 from salesmap.cli.context import AppContext
@@ -17,62 +20,61 @@ MemberName = Annotated[
 ]
 Role = Annotated[str | None, typer.Option(metavar=_("ROLE"), click_type=ROLE, help=_("Role."))]
 Team = Annotated[str | None, typer.Option(metavar=_("TEAM"), click_type=TEAM, help=_("Team."))]
-Manager = Annotated[
-    str | None, typer.Option(metavar=_("NAME"), click_type=MEMBER, help=_("Manager, a member."))
-]
-Email = Annotated[str | None, typer.Option(metavar=_("ADDRESS"), help=_("Email."))]
-Region = Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("Region."))]
-Timezone = Annotated[
-    str | None, typer.Option(metavar=_("NAME"), help=_("Time zone, such as Asia/Shanghai."))
-]
-Language = Annotated[
-    str | None,
-    typer.Option(click_type=click.Choice(LANGUAGES), help=_("Language of messages to the member.")),
-]
-Capacity = Annotated[
-    str | None,
-    typer.Option(metavar=_("N"), help=_("Most open leads the member takes; empty for any number.")),
-]
-Weight = Annotated[
-    int | None,
-    typer.Option(min=1, max=1000, metavar=_("N"), help=_("Share in assignment by weight.")),
-]
+_DETAILS: dict[str, Any] = {
+    "role": Role,
+    "team": Team,
+    "manager": Annotated[
+        str | None, typer.Option(metavar=_("NAME"), click_type=MEMBER, help=_("Manager, a member."))
+    ],
+    "email": Annotated[str | None, typer.Option(metavar=_("ADDRESS"), help=_("Email."))],
+    "region": Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("Region."))],
+    "timezone": Annotated[
+        str | None, typer.Option(metavar=_("NAME"), help=_("Time zone, such as Asia/Shanghai."))
+    ],
+    "language": Annotated[
+        str | None,
+        typer.Option(
+            click_type=click.Choice(LANGUAGES), help=_("Language of messages to the member.")
+        ),
+    ],
+    "capacity": Annotated[
+        str | None,
+        typer.Option(
+            metavar=_("N"), help=_("Most open leads the member takes; empty for any number.")
+        ),
+    ],
+    "weight": Annotated[
+        int | None,
+        typer.Option(min=1, max=1000, metavar=_("N"), help=_("Share in assignment by weight.")),
+    ],
+}
+_TEXTS = ("team", "manager", "email", "region", "timezone", "language")
 
 
-def read_values(
-    context: AppContext,
-    *,
-    role: str | None,
-    team: str | None,
-    manager: str | None,
-    email: str | None,
-    region: str | None,
-    timezone: str | None,
-    language: str | None,
-    capacity: str | None,
-    weight: int | None,
-) -> dict[str, Any]:
+def with_details(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of a member in place of its parameter `details`."""
+    kind = inspect.Parameter.KEYWORD_ONLY
+    options = [
+        inspect.Parameter(name, kind, default=None, annotation=annotation)
+        for name, annotation in _DETAILS.items()
+    ]
+    return in_place_of("details", command, options, _values)
+
+
+def _values(given: dict[str, Any]) -> dict[str, Any]:
     """Return the fields of a member that were given; an empty text clears one. Raises UsageError"""
-    texts = {
-        "team": team,
-        "manager": manager,
-        "email": email,
-        "region": region,
-        "timezone": timezone,
-        "language": language,
-    }
     values: dict[str, Any] = {
-        name: text.strip() or None for name, text in texts.items() if text is not None
+        name: given[name].strip() or None for name in _TEXTS if given[name] is not None
     }
     check_addresses(None, values.get("email"))
     if values.get("timezone"):
         _check_zone(values["timezone"])
-    if role is not None:
-        values["role"] = role
-    if capacity is not None:
-        values["capacity"] = _whole(capacity)
-    if weight is not None:
-        values["weight"] = weight
+    if given["role"] is not None:
+        values["role"] = given["role"]
+    if given["capacity"] is not None:
+        values["capacity"] = _whole(given["capacity"])
+    if given["weight"] is not None:
+        values["weight"] = given["weight"]
     return values
 
 

@@ -1,21 +1,10 @@
 """`salesmap member add`."""
 
+from typing import Any
+
 import typer
 
-from salesmap.cli.commands.member._shared import (
-    Capacity,
-    Email,
-    Language,
-    Manager,
-    MemberName,
-    Region,
-    Role,
-    Team,
-    Timezone,
-    Weight,
-    answer_with_member,
-    read_values,
-)
+from salesmap.cli.commands.member._shared import MemberName, answer_with_member, with_details
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format
 from salesmap.cli.output import notify
@@ -33,18 +22,12 @@ EXAMPLES = (
 
 
 @app.command()
+@with_details
 def add_member(
     ctx: typer.Context,
     name: MemberName,
-    role: Role = None,
-    team: Team = None,
-    manager: Manager = None,
-    email: Email = None,
-    region: Region = None,
-    timezone: Timezone = None,
-    language: Language = None,
-    capacity: Capacity = None,
-    weight: Weight = None,
+    *,
+    details: dict[str, Any],
     format: Format = None,
     fields: Fields = None,
 ) -> None:
@@ -52,19 +35,7 @@ def add_member(
     from salesmap.actions.team.members import add
 
     context = get_context(ctx)
-    values = read_values(
-        context,
-        role=role,
-        team=team,
-        manager=manager,
-        email=email,
-        region=region,
-        timezone=timezone,
-        language=language,
-        capacity=capacity,
-        weight=weight,
-    )
-    done = add(context.database, name, values)
+    done = add(context.database, name, details)
     message = (
         _("{name} is back as {role_words}.")
         if done.is_back

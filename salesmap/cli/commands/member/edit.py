@@ -1,21 +1,10 @@
 """`salesmap member edit`."""
 
+from typing import Any
+
 import typer
 
-from salesmap.cli.commands.member._shared import (
-    Capacity,
-    Email,
-    Language,
-    Manager,
-    MemberName,
-    Region,
-    Role,
-    Team,
-    Timezone,
-    Weight,
-    answer_with_member,
-    read_values,
-)
+from salesmap.cli.commands.member._shared import MemberName, answer_with_member, with_details
 from salesmap.cli.context import get_context
 from salesmap.cli.option_errors import NothingToChangeError
 from salesmap.cli.options import Fields, Format
@@ -30,18 +19,12 @@ EXAMPLES = (
 
 
 @app.command()
+@with_details
 def edit_member(
     ctx: typer.Context,
     name: MemberName,
-    role: Role = None,
-    team: Team = None,
-    manager: Manager = None,
-    email: Email = None,
-    region: Region = None,
-    timezone: Timezone = None,
-    language: Language = None,
-    capacity: Capacity = None,
-    weight: Weight = None,
+    *,
+    details: dict[str, Any],
     format: Format = None,
     fields: Fields = None,
 ) -> None:
@@ -49,19 +32,7 @@ def edit_member(
     from salesmap.actions.team.members import edit
 
     context = get_context(ctx)
-    values = read_values(
-        context,
-        role=role,
-        team=team,
-        manager=manager,
-        email=email,
-        region=region,
-        timezone=timezone,
-        language=language,
-        capacity=capacity,
-        weight=weight,
-    )
-    if not values:
+    if not details:
         raise NothingToChangeError(noun="member")
-    member_id = edit(context.database, name, values)
+    member_id = edit(context.database, name, details)
     answer_with_member(context, member_id, format, fields, _("Updated member {name}."))
