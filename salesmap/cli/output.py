@@ -29,6 +29,12 @@ def notify(message: str) -> None:
         print(clean(message), file=sys.stderr)
 
 
+def notify_reader(message: str) -> None:
+    """Print a message on standard error if a person reads the output, who would wait for some."""
+    if is_terminal(sys.stdout):
+        notify(message)
+
+
 def echo(message: str) -> None:
     """Print a sentence on standard output, with what would steer a terminal made visible."""
     from salesmap.render.sanitize import clean

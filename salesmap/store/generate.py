@@ -52,7 +52,7 @@ def _lead_draft() -> str:
     return f'''# {_HEAD.replace("store/models", "domain/fields.py")}
 """A lead as somebody typed it or a file holds it, before it is stored."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple, TypedDict
 
@@ -69,8 +69,8 @@ class LeadDraft(NamedTuple):
     the lead in this database, where the file says so; `row` the source row, for the rejects;
     `is_named`: the name is of the file, not made up; `tells_outcome`: so is stage or status;
     `remarks` are codes of what was decided about it; `customer_details` what papers tell of the
-    customer; `referred_by` who brought it; `caretaker` who looks after a closed one. A named tuple:
-    an import makes a million of them.
+    customer; `referred_by` who brought it; `caretaker` who looks after a closed one; `further` are
+    further phones and emails by their kind. A named tuple: an import makes a million of them.
     """
 
     name: str
@@ -106,6 +106,7 @@ class LeadDraft(NamedTuple):
     customer_details: Mapping[str, str] = {{}}
     referred_by: str | None = None
     caretaker: str | None = None
+    further: Mapping[str, Sequence[str]] = {{}}
 
     def without_blanks(self) -> "LeadDraft":
         """Return the same draft with None in place of empty texts."""

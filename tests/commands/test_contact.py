@@ -434,3 +434,19 @@ def test_several_numbers_in_a_line_of_a_card(salesmap: Salesmap) -> None:
     (mo,) = salesmap.json("contact", "list")
     numbers = [mo["phone"], *mo["fields"].values()]
     assert sorted(numbers) == ["13812345678", "13912345678"]
+
+
+def test_an_edit_of_a_lead_tells_further_numbers(salesmap: Salesmap) -> None:
+    salesmap.ok("lead", "add", "A", "--contact", "Al", "--phone", "13800138000")
+    added = salesmap.ok("lead", "edit", "1", "--phone", "13800138000, 13900139000").out
+    assert "further phones – → 13900139000" in added
+    assert (
+        "is unchanged"
+        in salesmap.ok("lead", "edit", "1", "--phone", "13800138000, 13900139000").out
+    )
+    changed = salesmap.ok(
+        "lead", "edit", "1", "--phone", "13900139000", "--email", "a@x.com; b@x.com"
+    ).out
+    assert "phone 13800138000 → 13900139000" in changed
+    assert "further phones 13900139000 → –" in changed and "further emails – → b@x.com" in changed
+    assert "further_phones" not in salesmap.json("lead", "edit", "1", "--phone", "13800138000")

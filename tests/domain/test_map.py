@@ -2,6 +2,7 @@
 
 import random
 import re
+import tomllib
 import xml.etree.ElementTree as ElementTree
 
 import pytest
@@ -14,7 +15,9 @@ from salesmap.domain.map.diff import differences
 from salesmap.domain.map.json_form import map_from_json, map_to_json
 from salesmap.domain.map.line_numbers import LineIndex
 from salesmap.domain.map.loader import read_source, template_names
+from salesmap.domain.map.reader import read_map
 from salesmap.domain.map.succession import succession
+from salesmap.domain.map.toml_table import Table
 
 ROW = ["stage", "label", "owner_role", "key_elements", "actions", "inputs", "outputs", "indicators", "problems", "value",
        "probability", "quiet_days", "response_hours"]  # fmt: skip
@@ -347,3 +350,34 @@ def test_lines_of_keys_behind_any_string() -> None:
             continue
         index = LineIndex("\n".join([*before[:end], "last = 1"]))
         assert index.line(("last",)) == end + 1, before[:end]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_guide_names_every_table_and_key_that_a_map_may_have(
+    monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    asked: set[tuple[str, str]] = set()
+    has = Table.has
+
+    def remember(table: Table, key: str) -> bool:
+        asked.add((".".join(str(part) for part in table.path if isinstance(part, str)), key))
+        return has(table, key)
+
+    monkeypatch.setattr(Table, "has", remember)
+    for name in template_names():
+        read_map(tomllib.loads(read_source(name)), [])
+    for key in {key for path, key in asked if not path}:
+        for table in ([{}], {}):
+            read_map({key: table}, [])
+
+    def page(name: str) -> str:
+        return (ROOT / f"salesmap/guide/{lang}/{name}.md").read_text(encoding="utf-8")
+
+    rows = {path: line for line in page("mapfile").splitlines() for path in re.findall(r"`\[+([\w.]+)\]+`", line)}  # fmt: skip
+    missing = set()
+    for path, key in asked - {("kpi.where", "outcome"), ("kpi.where", "scale"), ("pipeline.when", "customer_type")}:  # fmt: skip
+        row = rows.get(path, "") if path else page("mapfile")
+        said = row + "".join(page(name) for name in re.findall(r"`salesmap help (\w+)`", row))
+        if f"{path}.{key}" not in rows and not re.search(rf"\b{key}\b", said):
+            missing.add(f"{path} {key}")
+    assert not missing, "\n".join(sorted(missing))

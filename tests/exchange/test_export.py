@@ -120,6 +120,54 @@ def test_a_workbook_goes_there_and_back(book: Salesmap, tmp_path: Path) -> None:
         assert [lead[field] for lead in ours] == [lead[field] for lead in theirs], field
 
 
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "json"])
+def test_further_phones_and_emails_go_there_and_back(
+    salesmap: Salesmap, tmp_path: Path, ending: str
+) -> None:
+    """Short ones, too, which nobody would take for several in one cell."""
+    phones = ["--phone", "13900139000", "--phone", "+49 30 1234567", "--phone", "110"]
+    salesmap.ok(
+        "lead", "add", "A", "--company", "Acme", "--contact", "Al", "--phone", "13800138000"
+    )
+    salesmap.ok("contact", "edit", "Al", *phones, "--email", "a@x.com", "--email", "b_c@x.com")
+    salesmap.ok("lead", "add", "B", "--company", "Bolt", "--contact", "Bea")
+    path = tmp_path / f"leads.{ending}"
+    salesmap.ok("lead", "export", "--output", str(path))
+    known = {row["name"]: row for row in salesmap.json("contact", "list")}
+    assert "further_phones" not in salesmap.json("lead", "show", "1")
+    if ending == "json":
+        row = json.loads(path.read_text(encoding="utf-8"))[0]
+        assert row["further_phones"] == ["13900139000", "+49 30 1234567", "110"]
+        assert row["further_emails"] == ["b_c@x.com"]
+        return
+    other = Salesmap(tmp_path / "other.db", salesmap.home)
+    other.ok("init")
+    other.ok("lead", "import", str(path))
+    for row in other.json("contact", "list"):
+        assert row["fields"] == known[row["name"]]["fields"]
+    salesmap.ok("contact", "edit", "Al", "--remove", "110", "--remove", "b_c@x.com")
+    update = ("lead", "import", str(path), "--on-duplicate", "update")
+    assert salesmap.json(*update)["updated"] == 1
+    assert salesmap.json("contact", "show", "1")["fields"] == known["Al"]["fields"]
+    assert salesmap.json(*update)["updated"] == 0
+    assert_conflicts(other)
+
+
+def assert_conflicts(salesmap: Salesmap) -> None:
+    """Assert that imported further numbers are found as typed ones are."""
+    assert salesmap.run("lead", "add", "X", "--phone", "+4930 1234567").code == 4
+    assert salesmap.run("lead", "add", "X", "--email", "B_C@x.com").code == 4
+
+
+def test_an_export_without_further_numbers_has_no_columns_for_them(salesmap: Salesmap) -> None:
+    salesmap.ok("lead", "add", "A", "--phone", "13800138000")
+    assert "further" not in salesmap.ok("lead", "export").out
+    assert (
+        salesmap.ok("lead", "export", "--fields", "id,further_phones").out
+        == "id,further_phones\n1,\n"
+    )
+
+
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not on this machine")
 def test_libreoffice_reads_the_same_figures(book: Salesmap) -> None:
     book.ok(

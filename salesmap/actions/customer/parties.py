@@ -1,7 +1,7 @@
 """Customers and contacts: found again or created."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from salesmap.core.folding import email_domain, fold, phone_key
 from salesmap.domain.company_names import company_key
@@ -102,6 +102,29 @@ def add_numbers(change: UnitOfWork, contact: Contact, given: Mapping[str, str]) 
     set_further_keys(contact, change.database.country)
     if contact.id and contact.fields != before:
         contact.version += 1
+
+
+def keep_further(
+    change: UnitOfWork, contact: Contact, further: Mapping[str, Sequence[str]]
+) -> bool:
+    """Give a contact further phones and emails, by their kind. Return whether it had not all."""
+    before = contact.fields
+    contact.fields = with_further(contact, further, change.database.country)
+    if contact.fields == before:
+        return False
+    set_further_keys(contact, change.database.country)
+    contact.version += 1
+    return True
+
+
+def with_further(contact: Contact, further: Mapping[str, Sequence[str]], country: str) -> str:
+    """Return the fields of a contact as JSON, with further phones and emails that it has not."""
+    existing = fields = json.loads(contact.fields)
+    for kind, texts in further.items():
+        preferred = getattr(contact, kind)
+        numbers = ((kind, text) for text in texts)
+        fields = add_further(fields, numbers, [preferred] if preferred else [], country)
+    return contact.fields if fields == existing else json.dumps(fields, ensure_ascii=False)
 
 
 def _keep_numbers(change: UnitOfWork, contact: Contact, given: Mapping[str, str]) -> None:

@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from salesmap.actions.customer.edit import PAPER_DETAILS
-from salesmap.actions.customer.parties import add_numbers
+from salesmap.actions.customer.parties import add_numbers, keep_further, with_further
 from salesmap.actions.imports.customer_details import details_by_key
 from salesmap.core.clock import instant
 from salesmap.core.folding import email_domain, fold, phone_key
 from salesmap.domain.company_names import company_key
 from salesmap.domain.customer.numbers import add_further, further_keys, several
 from salesmap.domain.drafts import LeadDraft
+from salesmap.domain.lead import Lead
 from salesmap.domain.records import Contact, Customer
 from salesmap.store.engine.bulk import insert, next_id
 from salesmap.store.unit_of_work import UnitOfWork
@@ -118,8 +119,13 @@ class ImportedParties:
         """Give contacts that were there the further numbers of their rows."""
         for key, draft in zip(keys, drafts, strict=True):
             given = {"phone": draft.phone or "", "email": draft.email or ""}
-            if key and key in known and any(len(several(kind, given[kind])) > 1 for kind in given):
+            if not key or key not in known:
+                continue
+            if any(len(several(kind, given[kind])) > 1 for kind in given):
                 add_numbers(self.change, self.change.existing(Contact, known[key]), given)
+            if draft.further:
+                contact = self.change.existing(Contact, known[key])
+                keep_further(self.change, contact, draft.further)
 
     def _customer_ids(self, keys: list[str]) -> dict[str, int]:
         """Return the ids of existing customers, the oldest of several alike."""
@@ -166,6 +172,9 @@ class ImportedParties:
                 preferred[kind] = numbers[0]
                 further = ((kind, each) for each in numbers[1:])
                 fields = add_further(fields, further, numbers[:1], country)
+        for kind, texts in draft.further.items():
+            held = [text for text in (preferred[kind],) if text]
+            fields = add_further(fields, ((kind, text) for text in texts), held, country)
         return (
             id,
             customer_id,
@@ -182,3 +191,22 @@ class ImportedParties:
             self.recorded,
             1,
         )
+
+
+def lacks_further(change: UnitOfWork, lead_id: int, draft: LeadDraft) -> bool:
+    """Return whether the contact of a lead has not all further numbers of a row."""
+    contact = change.first(Contact, "id = (SELECT contact_id FROM lead WHERE id = ?)", lead_id)
+    country = change.database.country
+    return contact is None or with_further(contact, draft.further, country) != contact.fields
+
+
+def add_further_of(change: UnitOfWork, lead: Lead, draft: LeadDraft) -> bool:
+    """Give the contact of a lead the further numbers of a row; one without a contact gets one."""
+    if not draft.further:
+        return False
+    contact = change.get(Contact, lead.contact_id) if lead.contact_id else None
+    if contact is None:
+        contact = change.add(Contact(customer_id=lead.customer_id, recorded_at=change.now))
+        lead.contact_id = contact.id
+        lead.renew(change.now)
+    return keep_further(change, contact, draft.further)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from salesmap.actions.customer.parties import contact_for, customer_named
 from salesmap.actions.followup.followups import add_interaction
+from salesmap.actions.imports.import_parties import add_further_of, lacks_further
 from salesmap.actions.imports.lead_outcomes import bring
 from salesmap.actions.lead.edit import CONTACT_DETAILS, LeadEdit, change_lead
 from salesmap.actions.lead.pipelines import all_pipelines, lead_with_id, pipeline_of
@@ -116,6 +117,7 @@ def update_leads(change: UnitOfWork, updates: Sequence[Update], reject: Reject) 
                 has_other_contact = _set_other_contact(change, lead, draft)
                 is_edited = change_lead(change, lead, _edit(lead, draft, has_other_contact))
                 has_more = _add_note(change, lead, draft) | _set_next_step(change, lead, draft)
+                has_more |= add_further_of(change, lead, draft)
         except SalesmapError as error:
             reject(draft, str(error))
             continue
@@ -160,6 +162,7 @@ def _compared(change: UnitOfWork, updates: Sequence[Update]) -> Iterator[tuple[U
             or draft.pipeline not in (None, existing.pipeline)
             or bool(draft.note and draft.note not in notes.get(lead_id, ()))
             or bool(draft.next_step and not _has_step(change, lead_id, draft))
+            or bool(draft.further and lacks_further(change, lead_id, draft))
         )
         if is_new:
             changed.add(lead_id)

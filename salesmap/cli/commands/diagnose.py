@@ -11,16 +11,23 @@ from salesmap.cli.filters import LeadFilters, say_unknown, with_filters
 from salesmap.cli.notices.sending import News, Notify, send_news
 from salesmap.cli.option_errors import NotMeasurableError
 from salesmap.cli.options import Fields, Format, Note
-from salesmap.cli.output import notify, notify_currencies, show, show_result
+from salesmap.cli.output import (
+    notify,
+    notify_currencies,
+    notify_reader,
+    show,
+    show_result,
+)
 from salesmap.cli.prompts import confirm
 from salesmap.core import commit_state
 from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table
 
 if TYPE_CHECKING:
-    from salesmap.domain.map.model import Problem
+    from salesmap.domain.map.model import Problem, SalesMap
     from salesmap.reports.diagnosis.detectors import DiagnosisScope, ToActOn
     from salesmap.reports.diagnosis.diagnosis import CurrentProblem
+    from salesmap.store.connection import Connection
 
 SOMETHING_HURTS = 10
 _PREVIEWED = 10
@@ -139,7 +146,19 @@ def _show(
         )
     if nodes or format not in (None, "table", "plain"):
         (show_explained if explain else show)(context, found, format, fields)
+    else:
+        notify_reader(_nothing_found(context, scope, stage))
     return found
+
+
+def _nothing_found(context: AppContext, scope: "DiagnosisScope", stage: str | None) -> str:
+    """Return a sentence on how much there was to judge by."""
+    from salesmap.reports.diagnosis.diagnosis import judged
+
+    with context.read_connection() as connection:
+        count = judged(connection, *_asked(connection, scope, stage))
+    text = _("No problems found. Problems with enough cases to judge: {enough} of {problems}.")
+    return text.format(**count._asdict())
 
 
 def _hurting(
@@ -164,15 +183,23 @@ def _title(count: int) -> str:
 def _nodes(
     context: AppContext, scope: "DiagnosisScope", stage: str | None
 ) -> "list[CurrentProblem]":
-    """Return the problems, by the map that was current at the end of the period."""
-    from salesmap.core.clock import instant
+    """Return the problems that are found."""
     from salesmap.reports.diagnosis.diagnosis import diagnose
+
+    with context.read_connection() as connection:
+        return diagnose(connection, *_asked(connection, scope, stage))
+
+
+def _asked(
+    connection: "Connection", scope: "DiagnosisScope", stage: str | None
+) -> "tuple[SalesMap, DiagnosisScope, str | None]":
+    """Return the map that was current at the end of the period, the scope, the stage's key."""
+    from salesmap.core.clock import instant
     from salesmap.reports.map.stages import stage_named
     from salesmap.store.map_versions import map_at
 
-    with context.read_connection() as connection:
-        read = map_at(connection, instant(scope.end))
-        return diagnose(connection, read, scope, stage_named(read, stage).key if stage else None)
+    read = map_at(connection, instant(scope.end))
+    return read, scope, stage_named(read, stage).key if stage else None
 
 
 def _answer(

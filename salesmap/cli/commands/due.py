@@ -12,7 +12,7 @@ from salesmap.cli.filters import LeadFilters, say_unknown, with_filters
 from salesmap.cli.notices.due import send_due
 from salesmap.cli.notices.sending import Notify
 from salesmap.cli.options import Fields, format_option
-from salesmap.cli.output import FORMATS, show, write_bytes
+from salesmap.cli.output import FORMATS, notify_reader, show, write_bytes
 from salesmap.cli.output import notify as tell
 from salesmap.core.i18n import _
 from salesmap.core.table import Table
@@ -67,6 +67,8 @@ def due(
         _put_calendar(context, until, filters, as_)
     elif rows.values or format not in (None, "table", "plain"):
         show(context, rows, format, fields)
+    else:
+        notify_reader(_("Nothing is due."))
     for note in notes:
         tell(note)
     say_unknown(unknown)

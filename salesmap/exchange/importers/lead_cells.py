@@ -10,6 +10,7 @@ from salesmap.core.figures.currencies import check_currency, is_currency
 from salesmap.core.i18n import _
 from salesmap.domain.customer.addresses import is_email, is_one_email, is_phone
 from salesmap.domain.customer.numbers import several
+from salesmap.domain.drafts import LeadDraft
 from salesmap.exchange.mapping.aliases import aliases, normalized
 from salesmap.exchange.mapping.cells import Reader, read_exact
 
@@ -87,10 +88,21 @@ def numbers_in(kind: str, cell: str | None) -> list[str]:
     return several(kind, cell) if cell else []
 
 
+def with_further(draft: LeadDraft, phones: tuple[str, ...], emails: tuple[str, ...]) -> LeadDraft:
+    """Return a draft with further phones and emails: the first of them without a preferred one."""
+    return draft._replace(
+        phone=draft.phone or (phones[0] if phones else None),
+        email=draft.email or (emails[0] if emails else None),
+        further={"phone": phones, "email": emails},
+    )
+
+
 READERS: dict[str, Reader] = {
     "currency": read_currency,
     "external_id": read_exact,
     "phone": read_exact,
+    "further_phones": read_tags,
+    "further_emails": read_tags,
     "tags": read_tags,
 }
 """The readers by field."""

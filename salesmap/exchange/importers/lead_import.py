@@ -63,6 +63,8 @@ class _Row(NamedTuple):
     bank_account: str | None
     referred_by: str | None
     caretaker: str | None
+    further_phones: tuple[str, ...] | None
+    further_emails: tuple[str, ...] | None
 
 
 _DETAILS = {"address": "address", "tax_no": "tax_no", "bank": "bank", "bank_account": "account"}
@@ -192,6 +194,8 @@ class _Drafter:
         )
         if row.referred_by or row.caretaker:
             draft = draft._replace(referred_by=row.referred_by, caretaker=row.caretaker)
+        if row.further_phones or row.further_emails:
+            draft = cells.with_further(draft, row.further_phones or (), row.further_emails or ())
         return self._with_details(draft, row) if self.detail_fields else draft
 
     def _with_details(self, draft: LeadDraft, row: _Row) -> LeadDraft:

@@ -1,6 +1,7 @@
 """The problems of the map that are beyond their threshold, the worst first."""
 
 import json
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from salesmap.core.i18n import _
@@ -57,13 +58,9 @@ def diagnose(
     stage: str | None = None,
 ) -> list[CurrentProblem]:
     """Return the problems beyond their threshold, the worst first; of one stage if it is named."""
-    detectors = Detectors(connection, scope)
     leads, value = connection.execute(statements(__file__)["totals"]).fetchone()
     current = []
-    for spec, problem in sales_map.problems():
-        if stage not in (None, spec.key):
-            continue
-        finding = detectors.measure(spec, problem)
+    for spec, problem, finding in _measured(connection, sales_map, scope, stage):
         if finding.is_beyond(problem):
             affected = (
                 (finding.bad_cases, finding.cases)
@@ -73,6 +70,34 @@ def diagnose(
             share = affected[0] / max(affected[1], 1) + max(finding.value_cents, 0) / max(value, 1)
             current.append(CurrentProblem(spec, problem, finding, problem.weight * share))
     return sorted(current, key=lambda each: (-each.harm, each.name))
+
+
+class Judged(NamedTuple):
+    """How many problems of the map have enough cases to be judged, of all."""
+
+    enough: int
+    problems: int
+
+
+def judged(
+    connection: Connection, sales_map: SalesMap, scope: DiagnosisScope, stage: str | None = None
+) -> Judged:
+    """Return how many problems can be judged; of one stage if it is named."""
+    found = [
+        finding.figure is not None and finding.cases >= problem.least
+        for _spec, problem, finding in _measured(connection, sales_map, scope, stage)
+    ]
+    return Judged(sum(found), len(found))
+
+
+def _measured(
+    connection: Connection, sales_map: SalesMap, scope: DiagnosisScope, stage: str | None
+) -> Iterator[tuple[StageSpec, Problem, Finding]]:
+    """Yield the problems of the map, or of a stage, each with what is measured."""
+    detectors = Detectors(connection, scope)
+    for spec, problem in sales_map.problems():
+        if stage in (None, spec.key):
+            yield spec, problem, detectors.measure(spec, problem)
 
 
 def problem_titles(

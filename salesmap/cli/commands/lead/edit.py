@@ -154,7 +154,7 @@ def edit_lead(
     if not ids:
         return
     if len(ids) == 1 and not where:
-        before = read_lead(context, ids[0])
+        before = read_lead(context, ids[0], further=True)
         moved = edit_all(context.database, ids, requested)
         answer_with_changes(context, before, format, fields, moved)
         if values.get("referred_by"):

@@ -41,6 +41,8 @@ def export_leads(
     """Export leads."""
     from salesmap.actions.team.exporting import require_export
     from salesmap.reports.lead import identity, leads
+    from salesmap.reports.lead.further_numbers import NAMES as FURTHER
+    from salesmap.reports.lead.further_numbers import further_of_leads, with_further_numbers
     from salesmap.reports.query.lead_fields import custom_fields_of
 
     context = get_context(ctx)
@@ -51,10 +53,16 @@ def export_leads(
         place = page.rows.names().index("owner")
         values = page.rows.values
         require_export(connection, context.database, lambda: (row[place] for row in values))
+        further = further_of_leads(connection)
         names = fields or ",".join(
-            [*(name for name in page.rows.names() if name != "fields"), *own]
+            [
+                *(name for name in page.rows.names() if name != "fields"),
+                *(FURTHER.values() if further else ()),
+                *own,
+            ]
         )
-        rows = leads.with_custom_fields(connection, page.rows, names)
+        rows = with_further_numbers(page.rows, further)
+        rows = leads.with_custom_fields(connection, rows, names)
         if not fields:
             names = f"{names},{identity.NAME}"
         rows = identity.with_identity(connection, rows)

@@ -9,7 +9,7 @@ from salesmap.cli.notices.news import send_inboxes
 from salesmap.cli.notices.sending import Notify
 from salesmap.cli.options import Fields, Format, Limit
 from salesmap.cli.output import notify as tell
-from salesmap.cli.output import row_limit, show_limited
+from salesmap.cli.output import notify_reader, row_limit, show_limited
 from salesmap.core.i18n import _, ngettext
 
 app = typer.Typer()
@@ -41,6 +41,8 @@ def inbox(
         rows = of_person(connection, context.database.user, with_read=all_)
     if rows.values or format not in (None, "table", "plain"):
         show_limited(context, rows, limit, format, fields)
+    else:
+        notify_reader(_("Nothing new."))
     shown = rows.values[: row_limit(context, limit, format) or None]
     if mark_read and shown:
         from salesmap.actions.talk.news import mark_read as mark

@@ -24,7 +24,7 @@ def _rule(table: Table, kinds: Sequence[str]) -> WhenRule:
     if every is not None:
         if on != "time":
             table.wrong(_('every goes with on = "time" only'), "every")
-        every = _interval(table, every)
+        every = _interval(table, every) if every else None
     then = table.tables("then", _("then"))
     if not then:
         table.wrong(_("{key} is missing").format(key="then"))

@@ -67,19 +67,27 @@ def answer_with_leads(
     echo(line + _moved_followups(followups, rows.values[0][rows.names().index("owner")]))
 
 
-def read_lead(context: AppContext, lead_id: int, fields: str | None = None) -> Table:
+def read_lead(
+    context: AppContext, lead_id: int, fields: str | None = None, *, further: bool = False
+) -> Table:
     """Return the row of a lead, with the custom fields among `fields` (a comma list).
+
+    `further`: with the further phones and emails of its contact.
 
     A command that gave it to somebody whose leads the user does not see has no more to say.
     """
     from salesmap.reports.lead import leads
+    from salesmap.reports.lead.further_numbers import further_of_leads, with_further_numbers
 
     with context.read_connection() as connection:
         rows = leads.one(connection, lead_id, context.lang)
         if not rows.values:
             _tell_out_of_sight(1)
             raise typer.Exit
-        return leads.with_custom_fields(connection, rows, fields)
+        rows = leads.with_custom_fields(connection, rows, fields)
+        if further:
+            rows = with_further_numbers(rows, further_of_leads(connection, lead_id))
+        return rows
 
 
 def _tell_out_of_sight(count: int) -> None:
@@ -135,10 +143,14 @@ def answer_with_changes(
 ) -> None:
     """Print which fields of a lead were changed from what to what, or the lead in a format.
 
-    `followups` is how many of them went to its new owner.
+    `before` is the lead with its further numbers. `followups` is how many of them went to its new
+    owner.
     """
-    after = read_lead(context, before.values[0][0], fields)
+    from salesmap.reports.lead.further_numbers import NAMES
+
+    after = read_lead(context, before.values[0][0], fields, further=True)
     changes = _changes(context, before, after)
+    after = after.select([name for name in after.names() if name not in NAMES.values()])
     if changes:
         message = _("Updated lead {id} ({name}): {changes}.")
     else:
