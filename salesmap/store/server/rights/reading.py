@@ -76,7 +76,7 @@ _READ = {
     f" OR {_in('contract_version_id', 'contract_version')}",
     "allocation": _in("payment_id", "payment"),
     "change": f"{_MINE} OR actor = (SELECT salesmap.outsider())"
-    " OR id IN (SELECT salesmap.own_changes()) OR " + _in("id", "change_row", "change_id"),
+    " OR id IN (SELECT salesmap.undone_now()) OR " + _in("id", "change_row", "change_id"),
 }
 """What a person reads who may not read all: what is not here goes by its nearest parent."""
 
@@ -130,10 +130,10 @@ def _rows_of_changes() -> str:
     )
     return (
         f"table_name IN ({shown}) OR (salesmap.reads_leads() AND table_name IN ({of_leads}))"
-        " OR change_id IN (SELECT salesmap.own_changes())"
         f" OR CASE table_name WHEN 'lead' THEN {_seen('row_id')} {alone}"
         " ELSE salesmap.is_in_sight(salesmap.belongs_to(table_name, row_id),"
         " (SELECT salesmap.seen('lead')), (SELECT salesmap.hidden('customer'))) END"
+        " OR change_id IN (SELECT salesmap.own_changes())"  # last, for it reads many changes
     )
 
 

@@ -223,6 +223,16 @@ CREATE OR REPLACE FUNCTION salesmap.keepers_before(lead bigint) RETURNS text[]
   WHERE c.xact = pg_current_xact_id_if_assigned() AND r.table_name = 'lead' AND r.row_id = $1
     AND r.before IS NOT NULL $$;
 
+-- The change that one is undoing.
+CREATE OR REPLACE FUNCTION salesmap.undone_now() RETURNS SETOF bigint
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF pg_current_xact_id_if_assigned() IS NOT NULL THEN
+    RETURN QUERY SELECT c.undoes FROM public.change c
+      WHERE c.xact = pg_current_xact_id_if_assigned() AND c.undoes IS NOT NULL;
+  END IF;
+END $$;
+
 -- One's own changes, and the one that one is undoing.
 CREATE OR REPLACE FUNCTION salesmap.own_changes() RETURNS SETOF bigint
   LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -231,8 +241,7 @@ DECLARE
   outside text := salesmap.outsider();
 BEGIN
   RETURN QUERY SELECT c.id FROM public.change c WHERE c.actor IN (mine, outside)
-    UNION SELECT c.undoes FROM public.change c
-    WHERE c.xact = pg_current_xact_id_if_assigned() AND c.undoes IS NOT NULL;
+    UNION SELECT salesmap.undone_now();
 END $$;
 
 -- What policies know when a statement is planned. These functions say that they are IMMUTABLE, so that
