@@ -146,7 +146,7 @@ BEGIN
   END IF;
   RETURN (
     WITH held AS MATERIALIZED (
-      SELECT k.id / 8192 AS part, bit_or(salesmap.bit_of(k.id)) AS bits FROM salesmap.leads_in_hand() h (id)
+      SELECT k.id / 8192 AS part, bit_or(salesmap.bit_of(k.id)) AS bits FROM salesmap.in_hand('lead') h (id)
       JOIN public.lead l ON l.id = h.id
       CROSS JOIN LATERAL salesmap.keeps(l.id, NULL, NULL, l.customer_id, l.contact_id) k
       WHERE k.kind = $1 GROUP BY 1)
