@@ -20,7 +20,11 @@ def company_key(name: str) -> str:
 
     The bare name where nothing else would be left.
     """
-    folded = fold(name)
+    return company_key_of(fold(name))
+
+
+def company_key_of(folded: str) -> str:
+    """Return the same of a name that is folded."""
     if "." in folded:
         folded = _DOTTED.sub(lambda match: match[0].replace(".", ""), folded)
     words = _WORD.findall(folded)

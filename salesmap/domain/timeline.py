@@ -4,7 +4,7 @@ A visit has an end and an outcome, or it is the current one. `again` marks a vis
 a stage that had been left forwards before, so that leads are counted without telling visits apart.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from salesmap.core.clock import seconds_between
@@ -213,19 +213,19 @@ def visits_of_one_line(
     closed_at: str,
     secs: int | None,
     pipeline: tuple[StageRef, StageRef | None],
-) -> Iterator[Visit]:
-    """Yield the visits that follow from one line of a file about a lead.
+) -> list[Visit]:
+    """Return the visits that follow from one line of a file about a lead.
 
     Of a closed lead nobody wrote down which stages it went through: `secs` is the length of the
     visit it was closed in, None where the line does not tell when that began. `pipeline` is its
     first stage and the one in which won leads live on.
     """
     if status == "open":
-        yield Visit(stage.id, entered_at)
-        return
+        return [Visit(stage.id, entered_at)]
     first, after_win = pipeline
     last = stage if stage.is_before_win else first
-    yield Visit(last.id, min(entered_at, closed_at), closed_at, secs, status)
+    visits = [Visit(last.id, min(entered_at, closed_at), closed_at, secs, status)]
     lives_on = after_win if stage.is_before_win else stage
     if status == "won" and lives_on:
-        yield Visit(lives_on.id, closed_at)
+        visits.append(Visit(lives_on.id, closed_at))
+    return visits

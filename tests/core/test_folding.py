@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesmap.core.folding import fold
+from salesmap.core.folding import fold, fold_all
 
 
 def test_case_width_accents_and_spaces_do_not_count() -> None:
@@ -25,3 +25,8 @@ def test_chinese_characters_have_one_form() -> None:
 @given(st.text("aÉ é\u0301东海ﬁＡ㍻豈", max_size=12))
 def test_what_is_folded_is_folded(text: str) -> None:
     assert fold(fold(text)) == fold(text) == fold(unicodedata.normalize("NFC", text))
+
+
+@given(st.lists(st.none() | st.text(alphabet="aB é\n\t\x1c远  ", max_size=6), max_size=4))
+def test_texts_are_folded_together_as_one_by_one(texts: list[str | None]) -> None:
+    assert fold_all(texts) == [fold(text) if text else None for text in texts]

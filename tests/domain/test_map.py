@@ -1,9 +1,12 @@
 """The map: looked at, checked line by line, and written anew from its documentation alone."""
 
+import copy
 import random
 import re
 import tomllib
 import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from conftest import ROOT, Salesmap
@@ -17,7 +20,7 @@ from salesmap.domain.map.line_numbers import LineIndex
 from salesmap.domain.map.loader import read_source, template_names
 from salesmap.domain.map.reader import read_map
 from salesmap.domain.map.succession import succession
-from salesmap.domain.map.toml_table import Table
+from salesmap.domain.map.toml_table import Table, Violation
 
 ROW = ["stage", "label", "owner_role", "key_elements", "actions", "inputs", "outputs", "indicators", "problems", "value",
        "probability", "quiet_days", "response_hours"]  # fmt: skip
@@ -381,3 +384,34 @@ def test_the_guide_names_every_table_and_key_that_a_map_may_have(
         if f"{path}.{key}" not in rows and not re.search(rf"\b{key}\b", said):
             missing.add(f"{path} {key}")
     assert not missing, "\n".join(sorted(missing))
+
+
+def leaves(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Yield where the values of a map are; those of a text in two languages are its."""
+    if isinstance(data, dict) and not data.keys() <= {"en", "zh"}:
+        for key, value in data.items():
+            yield from leaves(value, (*path, key))
+    elif isinstance(data, list) and data and isinstance(data[0], dict) and "en" not in data[0]:
+        for number, value in enumerate(data):
+            yield from leaves(value, (*path, number))
+    else:
+        yield path
+
+
+@pytest.mark.parametrize("name", template_names())
+@pytest.mark.parametrize(
+    "wrong", [[[1]], *(pytest.param(each, marks=pytest.mark.long) for each in ({"x": 1}, ""))]
+)
+def test_a_value_of_the_wrong_kind_is_told_once(name: str, wrong: Any) -> None:
+    """Each kind of value, at the first place that has it; what follows from the mistake is not told."""
+    source = tomllib.loads(read_source(name))
+    source |= {"when": [{"key": "r", "on": "time", "every": "1d", "when": ["source=web"], "then": [{"tag": "x"}]}]}  # fmt: skip
+    for path in {tuple(part for part in path if isinstance(part, str)): path for path in leaves(source)}.values():  # fmt: skip
+        data = copy.deepcopy(source)
+        place: Any = data
+        for part in path[:-1]:
+            place = place[part]
+        place[path[-1]] = wrong
+        told: list[Violation] = []
+        read_map(data, told)
+        assert len(told) == 1, (path, told)

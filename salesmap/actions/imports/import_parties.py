@@ -8,9 +8,9 @@ from salesmap.actions.customer.edit import PAPER_DETAILS
 from salesmap.actions.customer.parties import add_numbers, keep_further, with_further
 from salesmap.actions.imports.customer_details import details_by_key
 from salesmap.core.clock import instant
-from salesmap.core.folding import email_domain, fold, phone_key
-from salesmap.domain.company_names import company_key
-from salesmap.domain.customer.numbers import add_further, further_keys, several
+from salesmap.core.folding import email_domain, fold_all, phone_key
+from salesmap.domain.company_names import company_key_of
+from salesmap.domain.customer.numbers import add_further, are_single, further_keys, several
 from salesmap.domain.drafts import LeadDraft
 from salesmap.domain.lead import Lead
 from salesmap.domain.records import Contact, Customer
@@ -61,8 +61,9 @@ class ImportedParties:
 
     def customers(self, drafts: Sequence[LeadDraft]) -> list[int | None]:
         """Return the customer's id for each draft, None where it has none."""
-        keys = [fold(draft.customer) if draft.customer else None for draft in drafts]
-        names = {key: draft.customer for key, draft in zip(keys, drafts, strict=True) if key}
+        customers = [draft.customer for draft in drafts]
+        keys = fold_all(customers)
+        names = {key: name for key, name in zip(keys, customers, strict=True) if key}
         ids = self._customer_ids(list(names))
         missing = [key for key in names if key not in ids]
         first = next_id(self.change, Customer) if missing else 0
@@ -76,7 +77,7 @@ class ImportedParties:
                     id,
                     names[key],
                     key,
-                    company_key(names[key] or ""),
+                    company_key_of(key),
                     self.recorded,
                     1,
                     *map(details.get(key, {}).get, PAPER_DETAILS),
@@ -91,23 +92,28 @@ class ImportedParties:
         self, drafts: Sequence[LeadDraft], customers: Sequence[int | None]
     ) -> list[int | None]:
         """Return the contact's id for each draft, None where it has none."""
-        keys = [
-            self._contact_key(draft, customer_id)
-            for draft, customer_id in zip(drafts, customers, strict=True)
-        ]
+        phones, emails = [draft.phone for draft in drafts], [draft.email for draft in drafts]
+        has_several = not (
+            are_single("phone", filter(None, phones))
+            and are_single("email", filter(None, emails))
+            and not any(draft.further for draft in drafts)
+        )
+        if has_several:
+            emails = [several("email", text)[0] if text else None for text in emails]
+        names = fold_all([draft.contact for draft in drafts])
+        keys = self._contact_keys(drafts, customers, names, phones, fold_all(emails))
         ids = self._contact_ids({key for key in keys if key})
         missing = {
             key: draft for key, draft in zip(keys, drafts, strict=True) if key and key not in ids
         }
         first = next_id(self.change, Contact) if missing else 0
-        rows = [
-            self._contact_row(id, key, draft)
-            for id, (key, draft) in enumerate(missing.items(), first)
-        ]
+        row = self._row_of_several if has_several else self._row
+        rows = [row(id, key, draft) for id, (key, draft) in enumerate(missing.items(), first)]
         insert(self.change, Contact, _CONTACT_COLUMNS, rows)
-        known = {key: ids[key] for key in ids if key not in missing}
+        if has_several:
+            known = {key: ids[key] for key in ids if key not in missing}
+            self._add_numbers(keys, drafts, known)
         ids.update(zip(missing, range(first, first + len(missing)), strict=True))
-        self._add_numbers(keys, drafts, known)
         return [ids[key] if key else None for key in keys]
 
     def _add_numbers(
@@ -137,14 +143,22 @@ class ImportedParties:
         )
         return dict(self.change.sql(query, *keys))
 
-    def _contact_key(self, draft: LeadDraft, customer_id: int | None) -> ContactKey | None:
+    def _contact_keys(
+        self,
+        drafts: Sequence[LeadDraft],
+        customers: Sequence[int | None],
+        names: Sequence[str | None],
+        phones: Sequence[str | None],
+        emails: Sequence[str | None],
+    ) -> list[ContactKey | None]:
+        """Return what tells the contact of each draft apart, None where it has none."""
         country = self.change.database.country
-        name = fold(draft.contact) if draft.contact else None
-        phone = phone_key(draft.phone, country) if draft.phone else None
-        email = fold(several("email", draft.email)[0]) if draft.email else None
-        if not (name or phone or email or draft.wechat):
-            return None
-        return customer_id, name, phone, email, draft.wechat
+        numbers = [phone_key(text, country) if text else None for text in phones]
+        chats = [draft.wechat for draft in drafts]
+        return [
+            key if key[1] or key[2] or key[3] or key[4] else None
+            for key in zip(customers, names, numbers, emails, chats, strict=True)
+        ]
 
     def _contact_ids(self, keys: set[ContactKey]) -> dict[ContactKey, int]:
         """Return the ids of existing contacts, the oldest of several alike.
@@ -162,8 +176,33 @@ class ImportedParties:
                 ids.update({tuple(row[1:]): row[0] for row in rows})
         return ids
 
-    def _contact_row(self, id: int, key: ContactKey, draft: LeadDraft) -> tuple[Any, ...]:
+    def _row(
+        self,
+        id: int,
+        key: ContactKey,
+        draft: LeadDraft,
+        fields: Mapping[str, str] | None = None,
+    ) -> tuple[Any, ...]:
         customer_id, name, phone, email, wechat = key
+        return (
+            id,
+            customer_id,
+            draft.contact,
+            name,
+            draft.phone,
+            phone,
+            draft.email,
+            email,
+            email_domain(email) if email else None,
+            wechat,
+            json.dumps(fields, ensure_ascii=False) if fields else "{}",
+            further_keys(fields, self.change.database.country) if fields else None,
+            self.recorded,
+            1,
+        )
+
+    def _row_of_several(self, id: int, key: ContactKey, draft: LeadDraft) -> tuple[Any, ...]:
+        """Return the row of a contact that may have several phones or emails."""
         country = self.change.database.country
         preferred, fields = {"phone": draft.phone, "email": draft.email}, dict[str, str]()
         for kind, text in preferred.items():
@@ -175,22 +214,8 @@ class ImportedParties:
         for kind, texts in draft.further.items():
             held = [text for text in (preferred[kind],) if text]
             fields = add_further(fields, ((kind, text) for text in texts), held, country)
-        return (
-            id,
-            customer_id,
-            draft.contact,
-            name,
-            preferred["phone"],
-            phone,
-            preferred["email"],
-            email,
-            email_domain(email) if email else None,
-            wechat,
-            json.dumps(fields, ensure_ascii=False) if fields else "{}",
-            further_keys(fields, country) if fields else None,
-            self.recorded,
-            1,
-        )
+        draft = draft._replace(phone=preferred["phone"], email=preferred["email"])
+        return self._row(id, key, draft, fields)
 
 
 def lacks_further(change: UnitOfWork, lead_id: int, draft: LeadDraft) -> bool:

@@ -1,87 +1,136 @@
-"""The rows of an imported lead: of `lead` and of `stay`, as they follow from one row of a file."""
+"""The rows of imported leads: of `lead` and of `stay`, as they follow from the rows of a file."""
 
 import json
-from datetime import datetime
-from operator import attrgetter
-from typing import Any
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from salesmap.actions.lead.referrers import NOBODY, Referrer
-from salesmap.core.clock import instant
-from salesmap.core.folding import fold
+from salesmap.actions.lead.referrers import Referrer
+from salesmap.actions.team.owners import default_owner
+from salesmap.core.clock import Clock, instant
+from salesmap.core.folding import fold_all
 from salesmap.domain.drafts import LeadDraft
 from salesmap.domain.fields import PLAIN_FIELDS
 from salesmap.domain.pipeline import Pipeline
+from salesmap.domain.records import Followup, Interaction, LeadTag
 from salesmap.domain.timeline import StageRef, Visit, reference, visits_of_one_line
+from salesmap.store.engine.bulk import insert
 from salesmap.store.unit_of_work import UnitOfWork
 
-LEAD_COLUMNS = (
-    "id",
-    "customer_id",
-    "contact_id",
-    "name",
-    "name_key",
-    *PLAIN_FIELDS,
-    "value_cents",
-    "currency",
-    "owner",
-    "process_id",
-    "stage_id",
-    "furthest_id",
-    "status",
-    "created_at",
-    "created_on",
-    "assigned_at",
-    "stage_since",
-    "touched_at",
-    "expected_close",
-    "closed_at",
-    "closed_on",
-    "cycle_days",
-    "lost_reason",
-    "external_id",
-    "import_key",
-    "fields",
-    "recorded_at",
-    "updated_at",
-    "version",
-    "created_unknown",
-    "referred_by_customer_id",
-    "referred_by_contact_id",
-    "caretaker",
-)
+
+class Course(NamedTuple):
+    """The columns of a lead that follow from its stage, its outcome and their dates."""
+
+    process_id: int
+    stage_id: int
+    furthest_id: int
+    status: str
+    created_at: str
+    created_on: str
+    assigned_at: str
+    stage_since: str
+    touched_at: str
+    closed_at: str | None
+    closed_on: str | None
+    cycle_days: int | None
+
+
+class Connected(NamedTuple):
+    """The id of a new lead, those of its customer and contact, and who brought it."""
+
+    id: int
+    customer_id: int | None
+    contact_id: int | None
+    referrer: Referrer
+
+
 VISIT_COLUMNS = ("lead_id", *Visit._fields, "counted")
 
-_plain_fields = attrgetter(*PLAIN_FIELDS)
+_NOTE_COLUMNS = ("lead_id", "kind", "text", "at", "actor", "recorded_at")
+_FOLLOWUP_COLUMNS = ("lead_id", "what", "due_on", "owner", "recorded_at", "version")
+_KEPT = (*PLAIN_FIELDS, "value_cents", "owner", "lost_reason", "external_id", "import_key")
+"""The fields of a draft that are columns as they are."""
 _MOST_STAMPS = 4_096
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
-class LeadRows:
-    """Makes the rows of the leads of one pipeline, in one change."""
+def lead_columns(
+    change: UnitOfWork,
+    connected: Sequence[Connected],
+    drafts: Sequence[LeadDraft],
+    courses: Sequence[Course],
+) -> Mapping[str, Sequence[Any]]:
+    """Return the columns of `lead` by name: many rows are made faster a column at a time."""
+    count = len(drafts)
+    draft: Any = LeadDraft._make(zip(*drafts, strict=True))
+    ids, customers, contacts, referrers = zip(*connected, strict=True)
+    by_customer, by_contact = zip(*referrers, strict=True)
+    course = dict(zip(Course._fields, zip(*courses, strict=True), strict=True))
+    currency = change.database.currency
+    recorded = [instant(change.database.clock.now())] * count
+    return {
+        "id": ids,
+        "customer_id": customers,
+        "contact_id": contacts,
+        "name": draft.name,
+        "name_key": fold_all(draft.name),
+        **{field: getattr(draft, field) for field in _KEPT},
+        "currency": [each or currency for each in draft.currency],
+        **course,
+        "expected_close": _days(draft.expected_close),
+        "fields": [_as_json(fields) if fields else "{}" for fields in draft.fields],
+        "recorded_at": recorded,
+        "updated_at": recorded,
+        "version": [1] * count,
+        "created_unknown": [None if created else 1 for created in draft.created_at],
+        "referred_by_customer_id": by_customer,
+        "referred_by_contact_id": by_contact,
+        "caretaker": [
+            name if name and status != "open" else None
+            for name, status in zip(draft.caretaker, course["status"], strict=True)
+        ],
+    }
+
+
+def _days(days: Sequence[date | None]) -> list[str | None]:
+    return [day.isoformat() if day else None for day in days]
+
+
+class _Stamps(dict[datetime, tuple[str, str, int]]):
+    """The instant as stored, the calendar day and its ordinal number, by moment.
+
+    The days of a file are few, its rows many.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__()
+        self._clock = clock
+
+    def __missing__(self, moment: datetime) -> tuple[str, str, int]:
+        if len(self) >= _MOST_STAMPS:
+            self.clear()
+        day = self._clock.day_of(moment)
+        stamp = self[moment] = (instant(moment), day.isoformat(), day.toordinal())
+        return stamp
+
+
+class Courses:
+    """Follows the leads of one pipeline, in one change."""
 
     def __init__(self, change: UnitOfWork, pipeline: Pipeline) -> None:
         self.pipeline = pipeline
-        self.process_id = pipeline.id
-        self.first = reference(pipeline.first)
-        self.after_win = reference(pipeline.after_win) if pipeline.after_win else None
+        first, after_win = pipeline.first, pipeline.after_win
+        self.first = reference(first)
+        self.ends = self.first, reference(after_win) if after_win else None
         self.positions = {stage.id: stage.position for stage in pipeline.stages}
-        self.clock = change.database.clock
-        self.currency = change.database.currency
-        self.now = self.clock.now()
-        self.recorded = instant(self.now)
-        self.stages: dict[str, StageRef] = {}
-        self.stamps: dict[datetime, tuple[str, str, int]] = {}
+        self.now = change.database.clock.now()
+        self.stages: dict[str | None, StageRef] = {None: self.first}
+        self.stamps = _Stamps(change.database.clock)
 
-    def rows(
-        self,
-        lead_id: int,
-        customer_id: int | None,
-        contact_id: int | None,
-        draft: LeadDraft,
-        referrer: Referrer = NOBODY,
-    ) -> tuple[Any, list[Any]]:
-        """Return the row of `lead` (LEAD_COLUMNS) and the rows of `stay` (VISIT_COLUMNS)."""
-        stage = self._stage(draft.stage)
+    def follow(self, lead_id: int, draft: LeadDraft) -> tuple[Course, list[tuple[Any, ...]]]:
+        """Return the course of a lead and its rows of `stay` (VISIT_COLUMNS)."""
+        stamps = self.stamps
+        stage = self.stages.get(draft.stage) or self._stage(draft.stage)
         status = draft.status if stage.is_before_win else "won"
         # The date of a closed lead's stage is that of its end, unless it ended in that stage.
         is_entered = status == "open" or (draft.stage is not None and stage.is_before_win)
@@ -95,36 +144,16 @@ class LeadRows:
         secs = None
         if entered and closed and ended >= since:
             secs = int((ended - since).total_seconds())
-        visits = list(
-            visits_of_one_line(
-                stage,
-                status,
-                self._stamp(since)[0],
-                self._stamp(ended)[0],
-                secs,
-                (self.first, self.after_win),
-            )
+        visits = visits_of_one_line(
+            stage, status, stamps[since][0], stamps[ended][0], secs, self.ends
         )
         current = visits[-1].stage_id
         furthest = stage.id if stage.position > self.positions[current] else current
-        created_at, created_on, created_day = self._stamp(created)
-        closed_at, closed_on, closed_day = self._stamp(closed) if closed else (None, None, 0)
+        created_at, created_on, created_day = stamps[created]
+        closed_at, closed_on, closed_day = stamps[closed] if closed else (None, None, 0)
         touched = max(draft.last_contact or created, ended)
-        counted = int(status != "dropped")
-        expected_close = draft.expected_close.isoformat() if draft.expected_close else None
-        cycle_days = closed_day - created_day if closed and draft.created_at else None
-        fields = _as_json(draft.fields) if draft.fields else "{}"
-        row = (
-            lead_id,
-            customer_id,
-            contact_id,
-            draft.name,
-            fold(draft.name),
-            *_plain_fields(draft),
-            draft.value_cents,
-            draft.currency or self.currency,
-            draft.owner,
-            self.process_id,
+        course = Course(
+            self.pipeline.id,
             current,
             furthest,
             status,
@@ -132,40 +161,38 @@ class LeadRows:
             created_on,
             created_at,
             visits[-1].entered_at,
-            self._stamp(touched)[0],
-            expected_close,
+            stamps[touched][0],
             closed_at,
             closed_on,
-            cycle_days,
-            draft.lost_reason,
-            draft.external_id,
-            draft.import_key,
-            fields,
-            self.recorded,
-            self.recorded,
-            1,
-            None if draft.created_at else 1,
-            *referrer,
-            draft.caretaker if status != "open" else None,
+            closed_day - created_day if closed and draft.created_at else None,
         )
-        return row, [(lead_id, *visit, counted) for visit in visits]
+        counted = int(status != "dropped")
+        return course, [(lead_id, *visit, counted) for visit in visits]
 
     def _stage(self, name: str | None) -> StageRef:
-        if name is None:
-            return self.first
-        if name not in self.stages:
-            self.stages[name] = reference(self.pipeline.named(name))
-        return self.stages[name]
+        stage = self.stages[name] = reference(self.pipeline.named(name or ""))
+        return stage
 
-    def _stamp(self, moment: datetime) -> tuple[str, str, int]:
-        """Return the instant as stored, the calendar day, and its ordinal number.
 
-        They are cached: the days of a file are few, its rows many.
-        """
-        stamp = self.stamps.get(moment)
-        if stamp is None:
-            if len(self.stamps) >= _MOST_STAMPS:
-                self.stamps.clear()
-            day = self.clock.day_of(moment)
-            stamp = self.stamps[moment] = (instant(moment), day.isoformat(), day.toordinal())
-        return stamp
+def insert_children(
+    change: UnitOfWork, drafts: Sequence[LeadDraft], ids: Sequence[int], courses: Sequence[Course]
+) -> None:
+    """Insert the tags, notes and next steps of leads."""
+    now, user = change.now, change.database.user
+    owner = default_owner(change)
+    rows = [
+        (id, course.created_at, draft)
+        for id, course, draft in zip(ids, courses, drafts, strict=True)
+    ]
+    tags = [(id, tag) for id, _created, draft in rows for tag in dict.fromkeys(draft.tags)]
+    notes = [
+        (id, "note", draft.note, created, user, now) for id, created, draft in rows if draft.note
+    ]
+    followups = [
+        (id, draft.next_step[0], str(draft.next_step[1]), draft.owner or owner, now, 1)
+        for id, _created, draft in rows
+        if draft.next_step
+    ]
+    insert(change, LeadTag, ("lead_id", "tag"), tags)
+    insert(change, Interaction, _NOTE_COLUMNS, notes)
+    insert(change, Followup, _FOLLOWUP_COLUMNS, followups)

@@ -8,7 +8,13 @@ from typing import Any, NamedTuple
 
 from salesmap.actions.imports.customer_details import Stated, customers_of, fill_details
 from salesmap.actions.imports.import_parties import ImportedParties
-from salesmap.actions.imports.import_rows import LEAD_COLUMNS, VISIT_COLUMNS, LeadRows
+from salesmap.actions.imports.import_rows import (
+    VISIT_COLUMNS,
+    Connected,
+    Courses,
+    insert_children,
+    lead_columns,
+)
 from salesmap.actions.imports.lead_keys import EXTERNAL_ID, LeadKeys, LeadNotHereError, Match
 from salesmap.actions.imports.lead_updates import Reject, Update, update_leads
 from salesmap.actions.imports.referrers import UNTHANKED, ImportedReferrers
@@ -16,14 +22,14 @@ from salesmap.actions.imports.rehearsal import importing
 from salesmap.actions.lead.custom_fields import declare_custom_fields
 from salesmap.actions.lead.pipelines import all_pipelines
 from salesmap.actions.lead.referrers import NOBODY
-from salesmap.actions.team.owners import FileOwners, default_owner
+from salesmap.actions.team.owners import FileOwners
 from salesmap.core.errors import RuleViolation
 from salesmap.core.i18n import _
 from salesmap.domain.drafts import NO_NAME, LeadDraft
 from salesmap.domain.gates import NOTHING, missing_so_far
 from salesmap.domain.map.model import Item
 from salesmap.domain.pipeline import Pipeline, choose_pipeline
-from salesmap.domain.records import Followup, Interaction, Lead, LeadTag, StageVisit
+from salesmap.domain.records import Lead, StageVisit
 from salesmap.store.database import Database
 from salesmap.store.derived_columns import filled_fields
 from salesmap.store.engine.bulk import in_bulk, insert, next_id
@@ -34,10 +40,6 @@ _BATCH = 500
 _MET_KEPT = 3
 _EARLIER_IN_FILE = 0
 """In place of the id of a lead that stands earlier in the same file."""
-_CREATED = LEAD_COLUMNS.index("created_at")
-_STAGE = LEAD_COLUMNS.index("stage_id")
-_NOTE_COLUMNS = ("lead_id", "kind", "text", "at", "actor", "recorded_at")
-_FOLLOWUP_COLUMNS = ("lead_id", "what", "due_on", "owner", "recorded_at", "version")
 
 
 class AlreadyThere(RuleViolation):
@@ -145,7 +147,7 @@ class _LeadImporter:
         self.referrers = ImportedReferrers(change, tally.remarks)
         self.map = current_map(change.connection)
         self.pipelines = all_pipelines(change)
-        self.rows: dict[int, LeadRows] = {}
+        self.courses: dict[int, Courses] = {}
         self.required: dict[tuple[int, int], list[Item]] = {}
         self.fields: set[str] = set()
         self.owners = FileOwners(change)
@@ -161,25 +163,25 @@ class _LeadImporter:
         )
         contacts = self.parties.contacts(new, customers)
         first = next_id(self.change, Lead)
-        leads, visits = [], []
-        for id, draft, customer_id, contact_id in zip(
-            range(first, first + len(new)), new, customers, contacts, strict=True
-        ):
+        ids = range(first, first + len(new))
+        connected, courses, visits = [], [], []
+        for id, draft, customer_id, contact_id in zip(ids, new, customers, contacts, strict=True):
             pipeline = choose_pipeline(self.pipelines, self.map, draft)
-            rows = self._rows_of(pipeline)
             referrer = NOBODY
             if draft.referred_by:
                 referrer = self.referrers.of(draft.referred_by, customer_id, contact_id)
                 self._remark_unthanked(draft.status == "won" and referrer != NOBODY)
-            lead, lead_visits = rows.rows(id, customer_id, contact_id, draft, referrer)
-            leads.append(lead)
+            connected.append(Connected(id, customer_id, contact_id, referrer))
+            course, lead_visits = self._courses_of(pipeline).follow(id, draft)
+            courses.append(course)
             visits += lead_visits
             if draft.status == "open":
-                self.tally.lacking += self._lacks_required(pipeline, lead[_STAGE], draft)
-        insert(self.change, Lead, LEAD_COLUMNS, leads)
+                self.tally.lacking += self._lacks_required(pipeline, course.stage_id, draft)
+        leads = lead_columns(self.change, connected, new, courses)
+        insert(self.change, Lead, list(leads), zip(*leads.values(), strict=True))
         insert(self.change, StageVisit, VISIT_COLUMNS, visits)
-        self._insert_children(new, leads)
-        self.tally.added += len(leads)
+        insert_children(self.change, new, ids, courses)
+        self.tally.added += len(new)
         self.tally.remarks.update(remark for draft in new for remark in draft.remarks)
 
     def _remark_unthanked(self, count: int) -> None:
@@ -187,10 +189,10 @@ class _LeadImporter:
         if count and self.map.referral:
             self.tally.remarks[UNTHANKED] += count
 
-    def _rows_of(self, pipeline: Pipeline) -> LeadRows:
-        if pipeline.id not in self.rows:
-            self.rows[pipeline.id] = LeadRows(self.change, pipeline)
-        return self.rows[pipeline.id]
+    def _courses_of(self, pipeline: Pipeline) -> Courses:
+        if pipeline.id not in self.courses:
+            self.courses[pipeline.id] = Courses(self.change, pipeline)
+        return self.courses[pipeline.id]
 
     def _lacks_required(self, pipeline: Pipeline, stage_id: int, draft: LeadDraft) -> bool:
         """Return whether a lead lacks what the gates before its stage require."""
@@ -203,28 +205,6 @@ class _LeadImporter:
             return False
         filled = filled_fields({**draft._asdict(), **draft.fields, "value": draft.value_cents})
         return any(not item.field or item.field not in filled for item in self.required[key])
-
-    def _insert_children(
-        self, drafts: Sequence[LeadDraft], leads: Sequence[tuple[Any, ...]]
-    ) -> None:
-        """Insert the tags, notes and next steps of leads."""
-        now, user = self.change.now, self.change.database.user
-        owner = default_owner(self.change)
-        rows = [(row[0], row[_CREATED], draft) for row, draft in zip(leads, drafts, strict=True)]
-        tags = [(id, tag) for id, _created, draft in rows for tag in dict.fromkeys(draft.tags)]
-        notes = [
-            (id, "note", draft.note, created, user, now)
-            for id, created, draft in rows
-            if draft.note
-        ]
-        followups = [
-            (id, draft.next_step[0], str(draft.next_step[1]), draft.owner or owner, now, 1)
-            for id, _created, draft in rows
-            if draft.next_step
-        ]
-        insert(self.change, LeadTag, ("lead_id", "tag"), tags)
-        insert(self.change, Interaction, _NOTE_COLUMNS, notes)
-        insert(self.change, Followup, _FOLLOWUP_COLUMNS, followups)
 
     def _new(self, drafts: Sequence[LeadDraft]) -> list[LeadDraft]:
         """Return the drafts of new leads; the others are skipped, rejected, or update a lead."""

@@ -2,17 +2,17 @@
 
 import re
 
-_FEWEST_DIGITS = 3
+FEWEST_DIGITS = 3
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _ONE_EMAIL = re.compile(r"[^@\s,;，；、|/]+@[^@\s,;，；、|/]+")
 
 
 def is_phone(text: str) -> bool:
     """Return whether a text has the digits of a phone number; extensions are short."""
-    last = text[-_FEWEST_DIGITS:]
-    if last.isdecimal() and len(last) == _FEWEST_DIGITS:
+    last = text[-FEWEST_DIGITS:]
+    if last.isdecimal() and len(last) == FEWEST_DIGITS:
         return True
-    return sum(character.isdecimal() for character in text) >= _FEWEST_DIGITS
+    return sum(character.isdecimal() for character in text) >= FEWEST_DIGITS
 
 
 def is_one_email(text: str) -> bool:

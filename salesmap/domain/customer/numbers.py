@@ -10,7 +10,8 @@ from salesmap.domain.records import Contact
 NUMBERS = ("phone", "email")
 """What a contact may have several of; the first is the preferred one."""
 
-_BETWEEN_EMAILS = re.compile(r"[\s;,、，；|/]+")
+_SEPARATORS = ";,、，；|/"
+_BETWEEN_EMAILS = re.compile(rf"[\s{_SEPARATORS}]+")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -26,6 +27,14 @@ def several(kind: str, text: str) -> list[str]:
         return [text]
     parts = [part for part in _BETWEEN_EMAILS.split(text.strip()) if part]
     return parts if len(parts) > 1 and all(map(_EMAIL.fullmatch, parts)) else [text]
+
+
+def are_single(kind: str, texts: Iterable[str]) -> bool:
+    """Return whether it is plain to see that none of the texts holds several phones or emails."""
+    joined = "".join(texts)
+    if kind == "phone":
+        return not joined or (joined.isascii() and joined.isdigit())
+    return len(joined.split()) < 2 and not any(sign in joined for sign in _SEPARATORS)
 
 
 def numbers_of(contact: Contact, kind: str) -> list[tuple[str, str]]:

@@ -31,6 +31,7 @@ def read_rfm(table: Table | None) -> RfmRules:
 def read_tiers(tables: Sequence[Table], kinds: Sequence[str]) -> tuple[TierRule, ...]:
     """Return the tiers in order; `kinds` are the types of contact that the map knows."""
     rules: list[TierRule] = []
+    is_last = False
     for table in tables:
         key = table.choice("key", TIERS)
         table.where = f"{table.where} {key}"
@@ -49,8 +50,9 @@ def read_tiers(tables: Sequence[Table], kinds: Sequence[str]) -> tuple[TierRule,
             if kind not in kinds:
                 problem = _("unknown type of contact {key!r}: choose one of {known}")
                 table.wrong(problem.format(key=kind, known=", ".join(kinds)), "kinds")
-        if any(not each.when for each in rules):
+        if is_last:
             table.wrong(_("no customer gets here: a tier before it has no `when`"))
+        is_last = is_last or (not rule.when and table.is_right("when"))
         table.finish()
         rules.append(rule)
     return tuple(rules)
@@ -66,10 +68,14 @@ def read_services(tables: Sequence[Table]) -> tuple[ServiceRule, ...]:
             table.number("solution_hours", _LEAST_HOURS, _MOST_HOURS),
         )
         table.where = f"{table.where} {rule.priority}"
-        if table.has("priority") and rule.priority in [each.priority for each in rules]:
+        is_known = table.has("priority") and table.is_right("priority")
+        if is_known and rule.priority in [each.priority for each in rules]:
             problem = _("the priority {key!r} occurs twice")
             table.wrong(problem.format(key=rule.priority), "priority")
-        if 0 < rule.solution_hours < rule.response_hours:
+        if (
+            table.is_right("response_hours", "solution_hours")
+            and 0 < rule.solution_hours < rule.response_hours
+        ):
             table.wrong(
                 _("solution_hours cannot be less than response_hours: the answer comes first"),
                 "solution_hours",

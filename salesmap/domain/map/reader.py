@@ -114,7 +114,7 @@ def _field(table: Table, strict: bool) -> FieldSpec:
         hard=table.flag("hard", strict),
         hint=table.words_or_none("hint"),
     )
-    if field.type in ("choice", "choices") and not field.choices:
+    if field.type in ("choice", "choices") and not field.choices and table.is_right("choices"):
         table.wrong(
             _("a field of type {type} needs choices = [ … ]").format(type=field.type), "type"
         )
@@ -131,13 +131,11 @@ def _form(table: Table) -> FormSpec:
         table.key(),
         table.words("title"),
         table.words_or_none("intro"),
-        table.texts("fields"),
+        table.some_texts("fields"),
         table.texts("required"),
     )
-    if not form.fields:
-        table.wrong(_("{key} is missing").format(key="fields"))
     for key in form.required:
-        if key not in form.fields:
+        if form.fields and key not in form.fields:
             table.wrong(
                 _("{field!r} is required but not among the fields").format(field=key), "required"
             )
@@ -147,10 +145,8 @@ def _form(table: Table) -> FormSpec:
 
 def _score(table: Table) -> ScoreRule:
     rule = ScoreRule(
-        table.words("label"), table.texts("when"), table.integer("points", -1_000, 1_000)
+        table.words("label"), table.some_texts("when"), table.integer("points", -1_000, 1_000)
     )
-    if not rule.when:
-        table.wrong(_("{key} is missing").format(key="when"))
     table.finish()
     return rule
 
@@ -179,9 +175,7 @@ def _kpi(table: Table) -> KpiSpec:
 def _pipeline(table: Table) -> PipelineSpec:
     rules = table.table_or_none("when", _("rule"))
     when = tuple((field, rules.texts(field)) for field in rules.data) if rules else ()
-    pipeline = PipelineSpec(table.key(), table.words("label"), when, table.texts("stages"))
-    if not pipeline.stages:
-        table.wrong(_("{key} is missing").format(key="stages"))
+    pipeline = PipelineSpec(table.key(), table.words("label"), when, table.some_texts("stages"))
     table.finish()
     return pipeline
 
@@ -278,12 +272,13 @@ def _problem(table: Table, kinds: Sequence[str]) -> Problem:
         only=table.texts("only"),
     )
     for name in measure.needs:
-        if name not in table.data:
+        if name not in table.data and table.is_right("metric"):
             table.wrong(
                 _("the metric {metric} needs {key}").format(metric=metric, key=name), "metric"
             )
     for name in ("fields", "words", "days"):
-        if name in table.data and name not in (*measure.takes, *measure.needs):
+        is_used = name in (*measure.takes, *measure.needs)
+        if name in table.data and not is_used and table.is_right("metric"):
             table.wrong(
                 _("the metric {metric} does not use {key}").format(metric=metric, key=name), name
             )

@@ -35,6 +35,10 @@ class Table:
         """Note a problem at one of the table's keys, or at the table itself."""
         self.violations.append(Violation((*self.path, *keys), self.where, problem))
 
+    def is_right(self, *keys: str) -> bool:
+        """Return whether nothing was wrong at these keys so far: a mistake is told once."""
+        return not {(*self.path, key) for key in keys} & {each.path for each in self.violations}
+
     def has(self, key: str) -> bool:
         """Return whether the key is there; from here on it counts as known."""
         self.known_keys.append(key)
@@ -201,6 +205,13 @@ class Table:
             self.wrong(_("{key} must be a list of strings").format(key=key), key)
             return ()
         return tuple(values)
+
+    def some_texts(self, key: str) -> tuple[str, ...]:
+        """Return a required list of texts."""
+        texts = self.texts(key)
+        if not texts and self.is_right(key):
+            self.wrong(_("{key} is missing").format(key=key))
+        return texts
 
     def choices(self, key: str) -> tuple[Words, ...]:
         """Return an optional list of choices: texts for both languages, or in each language."""

@@ -4,12 +4,13 @@ import json
 import re
 from collections.abc import Sequence
 from contextlib import suppress
+from itertools import repeat
 
 from salesmap.core.errors import UsageError
 from salesmap.core.figures.currencies import check_currency, is_currency
 from salesmap.core.i18n import _
-from salesmap.domain.customer.addresses import is_email, is_one_email, is_phone
-from salesmap.domain.customer.numbers import several
+from salesmap.domain.customer.addresses import FEWEST_DIGITS, is_email, is_one_email, is_phone
+from salesmap.domain.customer.numbers import are_single, several
 from salesmap.domain.drafts import LeadDraft
 from salesmap.exchange.mapping.aliases import aliases, normalized
 from salesmap.exchange.mapping.cells import Reader, read_exact
@@ -18,6 +19,8 @@ _CODE_IN_BRACKETS = re.compile(r"[(（]\s*(?!ALL|TOP)([A-Z]{3})\s*[)）]\s*$")
 """A code such as in `Amount (CHF)`; two of them are words that people write there."""
 
 _LONGEST_ID = 19
+_NO_EMAIL = re.compile(r"(?:^|[|])@|@(?:$|[|])|\s")
+"""An address without a name or a domain, or a space, in addresses behind `|`."""
 _HAN = re.compile("[\u3400-\u9fff]")
 
 
@@ -63,14 +66,37 @@ def read_id(cell: str) -> int:
 
 
 def doubts(
-    phone: str | None, email: str | None, value: tuple[int, str | None] | None
-) -> Sequence[str]:
-    """Return the remarks on values of a row that are kept: hardly meant, or several in a cell."""
-    is_usual = (not phone or (phone.isdecimal() and is_phone(phone))) and (
-        not email or is_one_email(email)
-    )
-    of_numbers = () if is_usual else _number_doubts(phone, email)
-    return (*of_numbers, "below_zero") if value is not None and value[0] < 0 else of_numbers
+    phones: Sequence[str | None],
+    emails: Sequence[str | None],
+    values: Sequence[tuple[int, str | None] | None],
+) -> list[tuple[str, ...]]:
+    """Return the remarks on values of rows that are kept: hardly meant, or several in a cell."""
+    remarks: list[tuple[str, ...]] = [()] * len(values)
+    if not (_are_phones(phones) and _are_emails(emails)):
+        for index, (phone, email) in enumerate(zip(phones, emails, strict=True)):
+            is_usual = (not phone or (phone.isdecimal() and is_phone(phone))) and (
+                not email or is_one_email(email)
+            )
+            if not is_usual:
+                remarks[index] = _number_doubts(phone, email)
+    for index, value in enumerate(values):
+        if value is not None and value[0] < 0:
+            remarks[index] += ("below_zero",)
+    return remarks
+
+
+def _are_phones(cells: Sequence[str | None]) -> bool:
+    """Return whether it is plain to see that each cell is one phone number."""
+    filled = list(filter(None, cells))
+    return not filled or ("".join(filled).isdecimal() and min(map(len, filled)) >= FEWEST_DIGITS)
+
+
+def _are_emails(cells: Sequence[str | None]) -> bool:
+    """Return whether it is plain to see that each cell is one email address."""
+    filled = list(filter(None, cells))
+    signs = set(map(str.count, filled, repeat("@")))
+    joined = "|".join(filled)
+    return signs <= {1} and are_single("email", filled) and not _NO_EMAIL.search(joined)
 
 
 def _number_doubts(phone: str | None, email: str | None) -> tuple[str, ...]:
@@ -88,8 +114,13 @@ def numbers_in(kind: str, cell: str | None) -> list[str]:
     return several(kind, cell) if cell else []
 
 
-def with_further(draft: LeadDraft, phones: tuple[str, ...], emails: tuple[str, ...]) -> LeadDraft:
+def with_further(
+    draft: LeadDraft, phones: tuple[str, ...] | None, emails: tuple[str, ...] | None
+) -> LeadDraft:
     """Return a draft with further phones and emails: the first of them without a preferred one."""
+    if not (phones or emails):
+        return draft
+    phones, emails = phones or (), emails or ()
     return draft._replace(
         phone=draft.phone or (phones[0] if phones else None),
         email=draft.email or (emails[0] if emails else None),

@@ -1,19 +1,23 @@
 """Leads from a sheet."""
 
-from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
-from functools import lru_cache
-from operator import attrgetter
-from typing import Any, NamedTuple, cast
+from functools import lru_cache, partial
+from typing import Any
 
+from salesmap.core.errors import SalesmapError
 from salesmap.domain.customer.addresses import is_whole_email
 from salesmap.domain.drafts import NO_NAME, LeadDraft
 from salesmap.domain.field_values import canonical
 from salesmap.domain.fields import PLAIN_FIELDS
-from salesmap.domain.vocabulary import ENDS
 from salesmap.exchange.cell_errors import InvalidRowError, UndecidedCloseError
 from salesmap.exchange.importers import lead_cells as cells
+from salesmap.exchange.importers.lead_row import (
+    FIELDS,
+    LeadDates,
+    LeadRow,
+    Remarks,
+    stages_and_statuses,
+)
 from salesmap.exchange.mapping.cells import without_guard
 from salesmap.exchange.mapping.columns import CUSTOM
 from salesmap.exchange.mapping.field_reader import FieldReader
@@ -22,61 +26,15 @@ from salesmap.exchange.mapping.row_keys import RowKeys
 from salesmap.exchange.tabular.rejects import Rejected
 from salesmap.exchange.tabular.sheet import Record
 
-
-class _Row(NamedTuple):
-    """The fields of a row; None without a column or in an empty cell."""
-
-    name: str | None
-    customer: str | None
-    contact: str | None
-    first_name: str | None
-    last_name: str | None
-    phone: str | None
-    email: str | None
-    wechat: str | None
-    product: str | None
-    value: tuple[int, str | None] | None
-    currency: str | None
-    owner: str | None
-    pipeline: str | None
-    stage: str | None
-    status: str | None
-    created_at: datetime | None
-    stage_since: datetime | None
-    last_contact: datetime | None
-    closed_at: datetime | None
-    expected_close: datetime | None
-    close_date: datetime | None
-    won_at: datetime | None
-    lost_at: datetime | None
-    lost_reason: str | None
-    external_id: str | None
-    salesmap_id: str | None
-    own_id: str | None
-    tags: tuple[str, ...] | None
-    note: str | None
-    next: str | None
-    next_due: datetime | None
-    address: str | None
-    tax_no: str | None
-    bank: str | None
-    bank_account: str | None
-    referred_by: str | None
-    caretaker: str | None
-    further_phones: tuple[str, ...] | None
-    further_emails: tuple[str, ...] | None
-
-
 _DETAILS = {"address": "address", "tax_no": "tax_no", "bank": "bank", "bank_account": "account"}
 """What papers tell of a customer, by the field of the file."""
 
-_FIELDS: type[_Row] = cast("Any", namedtuple)(
-    "_FIELDS", dict.fromkeys([*_Row._fields, *PLAIN_FIELDS])
-)
-"""A row with every plain field, too."""
-_plain_fields = attrgetter(*PLAIN_FIELDS)
-_make_draft: Any = LeadDraft
+_columns_of_drafts: Any = LeadDraft
+_make_draft: Callable[[Sequence[Any]], LeadDraft] = partial(tuple.__new__, LeadDraft)
 _NO_FIELDS: Mapping[str, str] = {}
+
+Errors = dict[int, SalesmapError]
+"""Why rows of a batch are rejected, by their index."""
 
 
 def read_leads(
@@ -89,7 +47,7 @@ def read_leads(
     the end, if the file was changed since it was opened.
     """
     drafter = _Drafter(plan)
-    return drafter.reader.drafts(drafter.draft, progress)
+    return drafter.reader.drafts_together(drafter.drafts, progress)
 
 
 class _Drafter:
@@ -98,15 +56,17 @@ class _Drafter:
     def __init__(self, plan: ImportPlan) -> None:
         options = plan.context.options
         self.context = plan.context
-        self.reader = FieldReader(plan, _FIELDS, cells.READERS)
-        self.today = plan.context.clock.today()
-        # The days of a file are few, its rows many.
-        self._day = lru_cache(maxsize=4_096)(plan.context.clock.day_of)
+        self.reader = FieldReader(plan, FIELDS, cells.READERS)
+        fields = plan.fields()
+        self.dates = LeadDates(
+            # The days of a file are few, its rows many.
+            lru_cache(maxsize=4_096)(plan.context.clock.day_of),
+            plan.context.clock.today(),
+            not fields.isdisjoint(("closed_at", "close_date", "won_at", "lost_at")),
+        )
+        self.has_ids = not fields.isdisjoint(("own_id", "salesmap_id"))
         self.key = options.key
         self.keys = RowKeys(plan.sheet.header)
-        self.has_close_column = bool(
-            {"closed_at", "close_date", "won_at", "lost_at"} & plan.fields()
-        )
         _refuse_undecided(plan)
         self.next_step_header = next(
             (
@@ -140,118 +100,153 @@ class _Drafter:
             if field.startswith(CUSTOM)
         }
 
-    def draft(self, record: Record, row: _Row) -> LeadDraft:
-        """Return the lead of a row. Raises UsageError."""
-        stage, status = _stage_and_status(row)
-        is_open = status == "open"
-        remarks = list(cells.doubts(row.phone, row.email, row.value))
-        closed_at = None if is_open else self._closed_at(row, status, remarks)
-        expected = row.expected_close or (row.close_date if is_open else None)
-        created_at = self._created_at(row, closed_at, remarks)
-        if is_open and row.closed_at:
-            remarks.append("open_with_close")
-        cents, cell_currency = row.value or (None, None)
-        contact = row.contact or cells.full_name(row.first_name, row.last_name)
-        email = row.email
-        if contact and not email and all(map(is_whole_email, cells.numbers_in("email", contact))):
-            contact, email = None, contact
-            remarks.append("contact_is_email")
-        own_id, external_id = self._ids(row)
-        # By position, which is twice as fast: the draft's fields up to the custom ones.
-        draft: LeadDraft = _make_draft(
-            row.name or _made_up_name(row, contact or email, is_needed=not (own_id or self.key)),
-            row.customer,
-            contact,
-            row.phone,
-            email,
-            row.wechat,
-            *_plain_fields(row),
-            cents,
-            row.currency or cell_currency or self.currency,
-            row.owner,
-            stage,
-            self._day(expected) if expected else None,
-            external_id,
-            row.tags or (),
-            row.note,
-            self._custom_fields(record.cells) if self.has_custom else _NO_FIELDS,
-            (row.next or self.next_step_header, self._day(row.next_due))
-            if row.next_due and is_open
-            else None,
-            status,
-            created_at,
-            row.stage_since,
-            row.last_contact,
-            closed_at,
-            row.lost_reason,
-            None if external_id else self.keys.key(record),
-            row.pipeline,
-            own_id,
-            record,
-            row.name is not None,
-            bool(row.stage or row.status or row.won_at or row.lost_at),
-            tuple(remarks),
+    def drafts(
+        self, records: Sequence[Record], columns: LeadRow
+    ) -> Sequence[LeadDraft | SalesmapError]:
+        """Return the leads of a batch; why it is rejected in place of one that cannot be read."""
+        errors: Errors = {}
+        count = len(records)
+        stages, statuses = stages_and_statuses(columns)
+        remarks = cells.doubts(columns.phone, columns.email, columns.value)
+        closed = self.dates.closed(columns, statuses, remarks)
+        created = self.dates.created(columns, closed, remarks)
+        for index, moment in enumerate(columns.closed_at):
+            if moment and statuses[index] == "open":
+                remarks[index] += ("open_with_close",)
+        contacts, emails = _contacts_and_emails(columns, remarks)
+        own_ids, external_ids = self._ids(columns, errors)
+        values = [value or (None, None) for value in columns.value]
+        told = zip(columns.stage, columns.status, columns.won_at, columns.lost_at, strict=True)
+        drafts = _columns_of_drafts(
+            name=self._names(columns, contacts, emails, own_ids, errors),
+            customer=columns.customer,
+            contact=contacts,
+            phone=columns.phone,
+            email=emails,
+            wechat=columns.wechat,
+            **{field: getattr(columns, field) for field in PLAIN_FIELDS},
+            value_cents=[cents for cents, _currency in values],
+            currency=[
+                chosen or currency or self.currency
+                for chosen, (_cents, currency) in zip(columns.currency, values, strict=True)
+            ],
+            owner=columns.owner,
+            stage=stages,
+            expected_close=self.dates.expected(columns, statuses),
+            external_id=external_ids,
+            tags=[tags or () for tags in columns.tags],
+            note=columns.note,
+            fields=self._all_custom_fields(records, errors),
+            next_step=self.dates.next_steps(columns, statuses, self.next_step_header),
+            status=statuses,
+            created_at=created,
+            stage_since=columns.stage_since,
+            last_contact=columns.last_contact,
+            closed_at=closed,
+            lost_reason=columns.lost_reason,
+            import_key=[
+                None if external_id or index in errors else self.keys.key(records[index])
+                for index, external_id in enumerate(external_ids)
+            ],
+            pipeline=columns.pipeline,
+            id=own_ids,
+            row=records,
+            is_named=[name is not None for name in columns.name],
+            tells_outcome=[any(words) for words in told],
+            remarks=remarks,
+            customer_details=[_NO_FIELDS] * count,
+            referred_by=columns.referred_by,
+            caretaker=columns.caretaker,
+            further=[_NO_FIELDS] * count,
         )
-        if row.referred_by or row.caretaker:
-            draft = draft._replace(referred_by=row.referred_by, caretaker=row.caretaker)
-        if row.further_phones or row.further_emails:
-            draft = cells.with_further(draft, row.further_phones or (), row.further_emails or ())
-        return self._with_details(draft, row) if self.detail_fields else draft
+        made = list(map(_make_draft, zip(*drafts, strict=True)))
+        if any(columns.further_phones) or any(columns.further_emails):
+            rows = zip(made, columns.further_phones, columns.further_emails, strict=True)
+            made = [cells.with_further(each, *further) for each, *further in rows]
+        if self.detail_fields:
+            made = self._with_details(made, columns)
+        return [errors.get(index, draft) for index, draft in enumerate(made)] if errors else made
 
-    def _with_details(self, draft: LeadDraft, row: _Row) -> LeadDraft:
-        """Return a draft with what the row says of the customer; without one, it is the lead's."""
-        details = {
-            _DETAILS[field]: text for field in self.detail_fields if (text := getattr(row, field))
-        }
-        if row.customer or self.key or draft.id:
-            return draft._replace(customer_details=details)
-        return draft._replace(fields={**draft.fields, **details})
+    def _with_details(self, drafts: Sequence[LeadDraft], columns: LeadRow) -> list[LeadDraft]:
+        """Return drafts with what the rows say of customers; without one, it is the lead's."""
+        details = [getattr(columns, field) for field in self.detail_fields]
+        names = [_DETAILS[field] for field in self.detail_fields]
+        detailed = []
+        for draft, *texts in zip(drafts, *details, strict=True):
+            found = {name: text for name, text in zip(names, texts, strict=True) if text}
+            if draft.customer or self.key or draft.id:
+                detailed.append(draft._replace(customer_details=found))
+            else:
+                detailed.append(draft._replace(fields={**draft.fields, **found}))
+        return detailed
 
-    def _closed_at(self, row: _Row, status: str, remarks: list[str]) -> datetime | None:
-        """Return when a lead was closed, None where nobody knows.
+    def _names(
+        self,
+        columns: LeadRow,
+        contacts: Sequence[str | None],
+        emails: Sequence[str | None],
+        own_ids: Sequence[int | None],
+        errors: Errors,
+    ) -> list[str]:
+        """Return the names of the leads; those without one are named after who buys what.
 
-        Where the file has no column for it, some systems put it into the expected close date.
+        Where there is nothing to name a lead after, and it needs a name, that is an error; the row
+        of a lead that the database has needs none.
         """
-        own = {"won": row.won_at, "lost": row.lost_at}.get(status)
-        closed = own or row.closed_at or row.close_date
-        is_expected = closed is None and not self.has_close_column
-        if is_expected and row.expected_close:
-            closed = row.expected_close
-            if row.created_at and self._day(closed) < self._day(row.created_at):
-                closed = None
-        if closed and self._day(closed) > self.today:
-            closed = None
-        if closed and is_expected:
-            remarks.append("expected_as_closed")
-        elif closed is None and status != "dropped":
-            remarks.append("undated")
-        return closed
+        names = list(columns.name)
+        for index, name in enumerate(names):
+            if not name:
+                made_up = _made_up_name(columns, index, contacts[index] or emails[index])
+                if not (made_up or own_ids[index] or self.key):
+                    errors.setdefault(index, InvalidRowError(NO_NAME))
+                names[index] = made_up
+        return names
 
-    def _created_at(
-        self, row: _Row, closed_at: datetime | None, remarks: list[str]
-    ) -> datetime | None:
-        """Return when a lead was created, not after it was closed; None where nobody knows."""
-        created = row.created_at
-        if created is None:
-            remarks.append("created_unknown")
-        elif closed_at and self._day(closed_at) < self._day(created):
-            remarks.append("created_after_close")
-            return closed_at
-        return created
+    def _ids(
+        self, columns: LeadRow, errors: Errors
+    ) -> tuple[Sequence[int | None], Sequence[str | None]]:
+        """Return (own ids, external ids)."""
+        if not self.has_ids:
+            return [None] * len(columns.external_id), columns.external_id
+        found: list[tuple[int | None, str | None]] = []
+        rows = zip(columns.own_id, columns.salesmap_id, columns.external_id, strict=True)
+        for index, row in enumerate(rows):
+            try:
+                found.append(self._id(*row))
+            except SalesmapError as error:
+                errors[index] = error
+                found.append((None, None))
+        own_ids, external_ids = zip(*found, strict=True)
+        return own_ids, external_ids
 
-    def _ids(self, row: _Row) -> tuple[int | None, str | None]:
+    def _id(
+        self, own_id: str | None, salesmap_id: str | None, external_id: str | None
+    ) -> tuple[int | None, str | None]:
         """Return (own id, external id) of a row that was exported from this database, or another.
 
-        Those of another are external ids here.
+        Those of another are external ids here. Raises UsageError.
         """
-        if row.own_id:
-            return cells.read_id(row.own_id), row.external_id
-        if not row.salesmap_id:
-            return None, row.external_id
-        database, _sign, number = row.salesmap_id.rpartition("/")
+        if own_id:
+            return cells.read_id(own_id), external_id
+        if not salesmap_id:
+            return None, external_id
+        database, _sign, number = salesmap_id.rpartition("/")
         if database == self.context.database_uid and number.isascii() and number.isdigit():
-            return int(number), row.external_id
-        return None, row.external_id or row.salesmap_id
+            return int(number), external_id
+        return None, external_id or salesmap_id
+
+    def _all_custom_fields(
+        self, records: Sequence[Record], errors: Errors
+    ) -> list[Mapping[str, str]]:
+        """Return the custom fields of each row."""
+        found = [_NO_FIELDS] * len(records)
+        if self.has_custom:
+            for index, record in enumerate(records):
+                try:
+                    found[index] = self._custom_fields(record.cells)
+                except SalesmapError as error:
+                    errors.setdefault(index, error)
+        return found
 
     def _custom_fields(self, cells: Sequence[str]) -> dict[str, str]:
         values = {}
@@ -285,34 +280,28 @@ def _refuse_undecided(plan: ImportPlan) -> None:
         raise UndecidedCloseError(header)
 
 
-def _stage_and_status(row: _Row) -> tuple[str | None, str]:
-    """Return (stage, status) of a stage column, a status column, or both.
-
-    Where neither says anything, a won or lost date does.
-    """
-    stage, status = None, "open"
-    for word in (row.stage, row.status):
-        if word in ENDS:
-            status = word
-        elif word and word != "open":
-            stage = stage or word
-    if status == "open" and row.status is None and (row.won_at or row.lost_at):
-        earliest = datetime.min.replace(tzinfo=UTC)
-        is_won = (row.won_at or earliest) >= (row.lost_at or earliest)
-        status = "won" if is_won else "lost"
-    return stage, status
+def _contacts_and_emails(
+    columns: LeadRow, remarks: Remarks
+) -> tuple[Sequence[str | None], Sequence[str | None]]:
+    """Return the names of contacts and their emails; a name that is one is no name."""
+    contacts, emails = columns.contact, columns.email
+    if any(columns.first_name) or any(columns.last_name):
+        names = zip(contacts, columns.first_name, columns.last_name, strict=True)
+        contacts = [name or cells.full_name(*parts) for name, *parts in names]
+    for index, (contact, email) in enumerate(zip(contacts, emails, strict=True)):
+        if contact and not email and all(map(is_whole_email, cells.numbers_in("email", contact))):
+            contacts, emails = list(contacts), list(emails)
+            contacts[index], emails[index] = None, contact
+            remarks[index] += ("contact_is_email",)
+    return contacts, emails
 
 
-def _made_up_name(row: _Row, contact: str | None, *, is_needed: bool) -> str:
-    """Return a name for a lead without one: who buys what.
-
-    Raises InvalidRowError where there is nothing to name it after, and it needs a name; the row
-    of a lead that the database has needs none.
-    """
-    buyer = row.customer or contact
-    name = " · ".join(part for part in (buyer, row.product) if part) or row.email or row.phone
-    if row.external_id and not (buyer and name):
-        name = " · ".join(part for part in (name, row.external_id) if part)
-    if not name and is_needed:
-        raise InvalidRowError(NO_NAME)
+def _made_up_name(columns: LeadRow, index: int, contact: str | None) -> str:
+    """Return a name for a lead without one: who buys what; empty where nobody knows."""
+    buyer = columns.customer[index] or contact
+    parts = buyer, columns.product[index]
+    name = " · ".join(filter(None, parts)) or columns.email[index] or columns.phone[index]
+    external_id = columns.external_id[index]
+    if external_id and not (buyer and name):
+        name = " · ".join(filter(None, (name, external_id)))
     return name or ""

@@ -130,6 +130,21 @@ def read_amount(cell: str, decimal: str, *, is_exact: bool = False) -> tuple[int
     return (-cents if negative else cents), currency or inner_currency
 
 
+def read_usual_amount(cell: str) -> tuple[int, str | None]:
+    """Return the same where a point is the separator."""
+    return read_amount(cell, ".")
+
+
+def read_exact_amount(cell: str) -> tuple[int, str | None]:
+    """Return the same, and refuse what would have to be rounded."""
+    return read_amount(cell, ".", is_exact=True)
+
+
+def read_whole_amount(cell: str) -> tuple[int, str | None]:
+    """Return the same of a cell of nothing but digits, fourteen at most."""
+    return int(cell + "00"), None
+
+
 def read_number(cell: str, decimal: str) -> str:
     """Return the number in a cell as Python writes it: `2,5` is 2.5 where `decimal` is a comma.
 

@@ -6,11 +6,18 @@ from typing import Any
 
 from salesmap.core.errors import SalesmapError
 from salesmap.exchange.cell_errors import ShortenedNumberError
+from salesmap.exchange.mapping.amounts import (
+    read_exact_amount,
+    read_usual_amount,
+    read_whole_amount,
+)
 
 Reader = Callable[[str], Any]
 
 _SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
 _MOST_REMEMBERED = 4_096
+_LONG = 15
+_OF_AMOUNTS = (read_exact_amount, read_usual_amount)
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
 
@@ -25,15 +32,24 @@ class ColumnReader:
         words = frozenset(word.casefold() for word in empty)
         self._values = _Values(read, words)
         self._longest = max(map(len, words), default=0)
+        self._ends = {"", *(form for word in words for form in (word[-1:], word[-1:].upper()))}
 
     def read(self, cells: Sequence[str]) -> list[Any]:
         """Return the values of the cells."""
-        values, longest = self._values, self._longest
-        # Long texts differ from row to row: to remember them costs more than to read them.
+        values, longest, ends = self._values, self._longest, self._ends
+        # What differs from row to row costs more to remember than to read.
+        if values.reader in _OF_AMOUNTS:
+            empty = values.empty
+            return [
+                read_whole_amount(cell)
+                if cell.isdigit() and cell.isascii() and len(cell) < _LONG and cell not in empty
+                else values[cell]
+                for cell in cells
+            ]
         if values.reader is read_exact:
             return [
                 cell
-                if len(cell) > longest
+                if (len(cell) > longest or cell[-1:] not in ends)
                 and cell[0] > "'"
                 and cell[-1] > " "
                 and "+" not in cell
@@ -42,10 +58,13 @@ class ColumnReader:
                 for cell in cells
             ]
         if values.reader is not unchanged:
-            return [values[cell] for cell in cells]
+            return list(map(values.__getitem__, cells))
         return [
-            (cell if cell[0] > "'" and cell[-1] > " " and cell.isascii() else values[cell])
-            if len(cell) > longest
+            cell
+            if (len(cell) > longest or cell[-1:] not in ends)
+            and cell[0] > "'"
+            and cell[-1] > " "
+            and cell.isascii()
             else values[cell]
             for cell in cells
         ]

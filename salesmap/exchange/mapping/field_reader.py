@@ -1,6 +1,6 @@
 """The rows of a planned sheet as tuples of fields, read a column at a time."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -11,13 +11,19 @@ from salesmap.core.i18n import N_
 from salesmap.domain.errors import UnknownPipelineError, UnknownStageError
 from salesmap.exchange.cell_errors import FutureDateError, InvalidRowError
 from salesmap.exchange.mapping.aliases import normalized
-from salesmap.exchange.mapping.amounts import read_amount, read_number, unit_named
+from salesmap.exchange.mapping.amounts import (
+    read_amount,
+    read_exact_amount,
+    read_number,
+    read_usual_amount,
+    unit_named,
+)
 from salesmap.exchange.mapping.cells import ColumnReader, Reader, first_filled, unchanged
 from salesmap.exchange.mapping.columns import CUSTOM, LEFT_OUT, ColumnMapping
 from salesmap.exchange.mapping.dates import read_moment
 from salesmap.exchange.mapping.import_context import ImportContext
 from salesmap.exchange.mapping.import_plan import ImportPlan, batches
-from salesmap.exchange.mapping.summary_rows import is_total
+from salesmap.exchange.mapping.summary_rows import totals
 from salesmap.exchange.tabular.rejects import Rejected
 from salesmap.exchange.tabular.sheet import Record, refuse_changed
 
@@ -71,26 +77,69 @@ class FieldReader(Generic[Fields]):
         `progress` is called with the rows read. Raises ChangedFileError at the end, if the file
         was changed since it was opened.
         """
-        done, footer = 0, self.plan.footer
+
+        def each(records: Sequence[Record], columns: Fields) -> list[Draft | SalesmapError]:
+            rows = map(self._make, zip(*columns, strict=True))
+            return [_attempt(draft, *pair) for pair in zip(records, rows, strict=True)]
+
+        return self.drafts_together(each, progress)
+
+    def drafts_together(
+        self,
+        draft: Callable[[Sequence[Record], Fields], Sequence[Draft | SalesmapError]],
+        progress: Callable[[int], None],
+    ) -> Iterator[Draft | Rejected]:
+        """Yield the same of a function that makes the drafts of a batch of rows, given by column.
+
+        In place of a draft it may return why the row is rejected.
+        """
+        done = 0
         for batch in batches(self.plan.sheet):
-            rows = list(self._rows(batch))
-            is_sound = not any(
-                reader.has_failed for readers in self.columns.values() for _index, reader in readers
-            )
-            for record, row in zip(batch, rows, strict=True):
-                try:
-                    if record.problem or (footer and record.line >= footer) or is_total(record):
-                        _refuse(record, footer)
-                    if not is_sound:
-                        _raise_unread(row)
-                    yield draft(record, row)
-                except SalesmapError as error:
-                    yield Rejected(record, str(error))
+            columns = self._columns(batch)
+            refused = self._refused(batch, columns)
+            kept: Sequence[Record] = batch
+            if refused:
+                indexes = [index for index in range(len(batch)) if index not in refused]
+                kept = [batch[index] for index in indexes]
+                columns = [[column[index] for index in indexes] for column in columns]
+            drafts = iter(draft(kept, self._make(columns)) if kept else ())
+            for index, record in enumerate(batch):
+                found = refused[index] if index in refused else next(drafts)
+                yield Rejected(record, str(found)) if isinstance(found, SalesmapError) else found
             done += len(batch)
             progress(done)
         refuse_changed(self.plan.sheet)
 
-    def _rows(self, batch: Sequence[Record]) -> Iterator[Fields]:
+    def _make(self, values: Iterable[Any]) -> Fields:
+        return tuple.__new__(self.type, values)
+
+    def _refused(
+        self, batch: Sequence[Record], columns: Sequence[Sequence[Any]]
+    ) -> dict[int, SalesmapError]:
+        """Return why rows are no records, or cannot be read, by their index."""
+        footer = self.plan.footer
+        total = N_("a total, not a row of the table")
+        refused: dict[int, SalesmapError] = {}
+        refused.update((index, InvalidRowError(total)) for index in totals(batch))
+        if footer and batch[-1].line >= footer:
+            below = N_("a line below the table, not a row of it")
+            for index, record in enumerate(batch):
+                if record.line >= footer:
+                    refused[index] = InvalidRowError(below)
+        for index, record in enumerate(batch):
+            if record.problem:
+                refused[index] = UsageError(record.problem)
+        if any(
+            reader.has_failed for readers in self.columns.values() for _index, reader in readers
+        ):
+            for index, row in enumerate(zip(*columns, strict=True)):
+                error = next((cell for cell in row if isinstance(cell, SalesmapError)), None)
+                if error:
+                    refused.setdefault(index, error)
+        return refused
+
+    def _columns(self, batch: Sequence[Record]) -> Sequence[Sequence[Any]]:
+        """Return the values of a batch, for each field as many as there are rows."""
         cells = list(zip(*(record.cells for record in batch), strict=True))
         nothing: list[Any] = [None] * len(batch)
         values = {
@@ -101,9 +150,7 @@ class FieldReader(Generic[Fields]):
             values[field] = [
                 default if value is None else value for value in values.get(field, nothing)
             ]
-        make: Callable[[Sequence[Any]], Fields] = self.type._make
-        columns = (values.get(field, nothing) for field in self.type._fields)
-        return map(make, zip(*columns, strict=True))
+        return [values.get(field, nothing) for field in self.type._fields]
 
     def _reader(self, field: str, index: int) -> Reader:
         """Return the function that reads the cells of a column for a field."""
@@ -113,6 +160,8 @@ class FieldReader(Generic[Fields]):
         if field in plan.schema.amounts:
             unit = unit_named(plan.columns[index].header)
             decimal = plan.decimals.get(index, ".")
+            if decimal == "." and not unit:
+                return read_exact_amount if plan.schema.is_exact else read_usual_amount
             return partial(_read_amount, decimal, unit, is_exact=plan.schema.is_exact)
         if field in plan.schema.stages:
             return plan.stage_words.meanings.get(field, {}).get
@@ -188,17 +237,11 @@ def _pipeline_key(word: str, context: ImportContext) -> str:
     return pipeline
 
 
-def _refuse(record: Record, footer: int | None) -> None:
-    """Raise what is wrong with a row as a whole."""
-    if record.problem:
-        raise UsageError(record.problem)
-    if footer and record.line >= footer:
-        raise InvalidRowError(N_("a line below the table, not a row of it"))
-    raise InvalidRowError(N_("a total, not a row of the table"))
-
-
-def _raise_unread(row: Sequence[Any]) -> None:
-    """Raise the first error among the cells."""
-    for cell in row:
-        if isinstance(cell, SalesmapError):
-            raise cell
+def _attempt(
+    draft: Callable[[Record, Fields], Draft], record: Record, row: Fields
+) -> Draft | SalesmapError:
+    """Return what `draft` makes of a row, or why it cannot."""
+    try:
+        return draft(record, row)
+    except SalesmapError as error:
+        return error

@@ -32,12 +32,20 @@ _TAIL = 30
 """The most lines below a table."""
 
 
+def totals(records: Sequence[Record]) -> list[int]:
+    """Return the indexes of the rows that are totals."""
+    # Most rows are known by a letter: of a name that begins, or of an id that ends otherwise.
+    doubtful = [
+        index
+        for index, record in enumerate(records)
+        if not (cell := record.cells[0])
+        or ((cell[0] in _FIRST_OF_TOTALS or cell[0].isspace()) and not cell[-1].isdigit())
+    ]
+    return [index for index in doubtful if is_total(records[index])]
+
+
 def is_total(record: Record) -> bool:
     """Return whether a row is a total: its one word says so, all else are numbers."""
-    begin, end = record.cells[0][:1], record.cells[0][-1:]
-    # Most rows are known by a letter: of a name that begins, or of an id that ends otherwise.
-    if begin and ((begin not in _FIRST_OF_TOTALS and not begin.isspace()) or end.isdigit()):
-        return False
     first = ""
     for cell in record.cells:
         if cell and (text := cell.strip()):

@@ -8,7 +8,7 @@ from salesmap.exchange.mapping.columns import CUSTOM, LEFT_OUT, ColumnMapping
 from salesmap.exchange.mapping.dates import DateOrder
 from salesmap.exchange.mapping.import_context import DATE, ImportContext, ImportSchema
 from salesmap.exchange.mapping.nothing import NothingSaid
-from salesmap.exchange.mapping.summary_rows import is_total
+from salesmap.exchange.mapping.summary_rows import totals
 from salesmap.exchange.mapping.suspect_cells import SuspectCells
 from salesmap.exchange.tabular.sheet import Record, Sheet
 
@@ -51,7 +51,9 @@ class Survey:
     def add(self, batch: Sequence[Record]) -> None:
         """Look at some more rows."""
         self.rows += len(batch)
-        rows = [record for record in batch if not is_total(record)]
+        rows = batch
+        if left_out := set(totals(batch)):
+            rows = [record for index, record in enumerate(batch) if index not in left_out]
         if not rows:
             return
         cells = list(zip(*(record.cells for record in rows), strict=True))

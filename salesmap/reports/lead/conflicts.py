@@ -7,12 +7,13 @@ shared by a ruling are no conflict.
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from salesmap.core.i18n import N_, _
 from salesmap.core.table import Table, columns
+from salesmap.reports.lead.conflict_groups import further_numbers_of, grouped, leads_alike
 from salesmap.store.connection import Connection
 from salesmap.store.engine.dialect import sees_all
 from salesmap.store.engine.hidden_leads import Known, conflicting, rulings
@@ -80,41 +81,27 @@ def _joined(connection: Connection) -> list[tuple[tuple[str, ...], list[int]]]:
 
 
 def _taken(connection: Connection) -> Iterator[tuple[str, list[int]]]:
-    """Yield (what is shared, leads) wherever leads of different owners share something.
-
-    They are grouped here and not by the database, which would have to sort texts: a third of the
-    time for an import of many leads, after which everybody waits for it.
-    """
+    """Yield (what is shared, leads) wherever leads of different owners share something."""
     if has_one_owner(connection):
         return
     settled = shared_leads(connection)
     everybodys = conflicting(connection)
+    alike = leads_alike(connection) if everybodys is None else _hidden_ones_alike(everybodys)
+    for what, leads in alike:
+        if not settled or not any(ruled >= set(leads) for ruled in settled):
+            yield what, leads
+
+
+def _hidden_ones_alike(everybodys: Sequence[Known]) -> Iterator[tuple[str, list[int]]]:
+    """Yield as `leads_alike`, of hidden leads as well."""
     for what in SHARED:
-        known: dict[str, list[Any]] = {}  # the leads, behind their owner; None for several
-        for value, id, owner in _known(connection, what, everybodys):
-            alike = known.get(value)
-            if alike is None:
-                known[value] = [owner, id]
-                continue
-            alike.append(id)
-            if alike[0] != owner:
-                alike[0] = None
-        for owner, *leads in known.values():
-            if owner is None and not any(ruled >= set(leads) for ruled in settled):
-                yield what, leads
-
-
-def _known(
-    connection: Connection, what: str, everybodys: Sequence[Known] | None
-) -> Iterable[tuple[str, int, str]]:
-    """Return (key, lead, owner) by which there can be conflicts, of hidden leads as well."""
-    if everybodys is None:
-        return connection.execute(_SQL["known"].replace("{keys}", _keys(what)))
-    return [
-        (each.value, each.lead.id, (each.lead.owner or "").lower())
-        for each in everybodys
-        if each.what == what
-    ]
+        rows = (
+            (each.value, each.lead.id, (each.lead.owner or "").lower())
+            for each in everybodys
+            if each.what == what
+        )
+        for leads in grouped(rows):
+            yield what, leads
 
 
 def conflicts(connection: Connection, sees: Sees = lambda owner: True) -> Table:
@@ -174,15 +161,9 @@ def keys_of_lead() -> str:
     return f"SELECT DISTINCT id, owner, what, value FROM ({keys}) known ORDER BY what, value"
 
 
-def _keys(what: str) -> str:
-    """Return the statement of the keys of all leads by which there can be conflicts."""
-    return _statement(what, shared=_SQL["shared_key"].replace("{column}", f"{what}_key"))
-
-
-def _statement(what: str, *, only: str = "", shared: str = "") -> str:
+def _statement(what: str, *, only: str) -> str:
     keys = _SQL["company" if what == "company" else "detail"]
-    for name, text in (("shared", shared), ("further", _SQL["further"]), ("only", only)):
-        keys = keys.replace(f"{{{name}}}", text)
+    keys = keys.replace("{further}", further_numbers_of(what)).replace("{only}", only)
     return keys.replace("{what}", what)
 
 

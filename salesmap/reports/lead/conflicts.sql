@@ -8,23 +8,10 @@ FROM lead l JOIN customer c ON c.id = l.customer_id WHERE l.status = 'open' AND 
 SELECT l.id AS id, l.owner AS owner, '{what}' AS what, k.{what}_key AS value
 FROM lead l JOIN contact k ON k.id = l.contact_id WHERE l.status = 'open' AND k.{what}_key <> '' {only}
 UNION ALL SELECT l.id, l.owner, '{what}', k.{what}_key
-FROM lead l JOIN contact k ON k.customer_id = l.customer_id WHERE l.status = 'open' AND k.{what}_key <> '' {only} {shared}
+FROM lead l JOIN contact k ON k.customer_id = l.customer_id WHERE l.status = 'open' AND k.{what}_key <> '' {only}
 UNION ALL SELECT l.id, l.owner, '{what}', f.value FROM lead l JOIN ({further}) f ON f.id = l.contact_id WHERE l.status = 'open' {only}
 UNION ALL SELECT l.id, l.owner, '{what}', f.value FROM lead l JOIN ({further}) f ON f.customer_id = l.customer_id
 WHERE l.status = 'open' {only}
-
--- name: further -- the phones or e-mails of contacts beside the preferred ones
-SELECT k.id, k.customer_id, substr(e.value, 7) AS value FROM contact k CROSS JOIN json_each(k.further_keys) e
-WHERE k.further_keys IS NOT NULL AND e.value LIKE '{what} %'
-
--- name: shared_key -- of all colleagues only those matter whom another contact or another customer's lead is alike
-AND (k.{column} IN (SELECT {column} FROM contact WHERE {column} <> '' GROUP BY {column} HAVING count(*) > 1)
-  OR k.{column} IN (SELECT f.value FROM ({further}) f)
-  OR k.id IN (SELECT m.contact_id FROM lead m JOIN contact n ON n.id = m.contact_id
-    WHERE m.status = 'open' AND (m.customer_id IS NULL OR m.customer_id <> n.customer_id)))
-
--- name: known -- the leads by what they may have in common with others
-SELECT value, id, lower(coalesce(owner, '')) FROM ({keys}) known
 
 -- name: owners -- the first and the last by name, and whether a lead has none
 SELECT (SELECT min(lower(owner)) FROM lead), (SELECT max(lower(owner)) FROM lead),

@@ -22,7 +22,7 @@ def _rule(table: Table, kinds: Sequence[str]) -> WhenRule:
     on = table.choice("on", EVENTS)
     every = table.text_or_none("every")
     if every is not None:
-        if on != "time":
+        if on != "time" and table.is_right("on"):
             table.wrong(_('every goes with on = "time" only'), "every")
         every = _interval(table, every) if every else None
     then = table.tables("then", _("then"))

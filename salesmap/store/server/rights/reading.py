@@ -44,6 +44,20 @@ _CUSTOMERS = (
     "(customer_id IS NOT NULL AND"
     f" (salesmap.reads_leads() OR {_not_hidden('customer', 'customer_id')}))"
 )
+
+
+def _given(table: str) -> str:
+    """Return the condition that a person gives a record away, or takes that back."""
+    return (
+        f"id IN (SELECT salesmap.in_hand('{table}'))"
+        " OR ((SELECT pg_catalog.pg_current_xact_id_if_assigned()) IS NOT NULL"
+        f" AND salesmap.was_read('{table}', id))"
+    )
+
+
+GIVEN = ("followup", "quote", "contract", "ticket", "rating", "review_point")
+"""What has an owner of its own, who may be another than the lead's."""
+
 _LEAD_OR_CUSTOMER = (
     f"{_LEADS} OR {_theirs('owner')} OR (lead_id IS NULL AND owner IS NULL AND {_CUSTOMERS})"
 )
@@ -112,6 +126,8 @@ def _condition(table: str) -> str:
         parents = {each.parent: each.column for each in TABLES[table].references}
         nearest = next(parent for parent in _PARENTS if parent in parents)
         condition = _LEADS if nearest == "lead" else _in(parents[nearest], nearest)
+    if table in GIVEN:
+        condition += f" OR {_given(table)}"
     if table in _OWN_NEWS:
         return f"{_MEMBER} AND ({condition})"
     return f"{_ALL} OR ({_MEMBER} AND ({condition}))"

@@ -139,7 +139,7 @@ BEGIN
     keepers := keepers || salesmap.own_names();
   END IF;
   IF pg_current_xact_id_if_assigned() IS NOT NULL THEN
-    held := ARRAY(SELECT salesmap.leads_in_hand());
+    held := ARRAY(SELECT salesmap.in_hand('lead'));
   END IF;
   RETURN (
     WITH held_too AS MATERIALIZED (
