@@ -19,32 +19,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
 from support import in_process
+from support.checked import problems_of
 
 from salesmap.actions.database.create import create
 from salesmap.core.clock import Clock
 from salesmap.core.i18n import LANGUAGES
 from salesmap.locale.compile import compile_all
-from salesmap.reports.data.integrity import contradictions
 from salesmap.store.database import Database
-from salesmap.store.file.backup import damage
-from salesmap.store.file.connection import read_connection
-from salesmap.store.file.triggers import missing_triggers
-from salesmap.store.journal.seals import verify
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 NOW = "2026-11-23T09:00:00"
 
 
-# The same examples every time: what failed once fails again.
-settings.register_profile("few", derandomize=True, deadline=None, max_examples=35)
-settings.register_profile("all", derandomize=True, deadline=None)
-
-
 def examples(number: int) -> int:
     """Return how many examples a test has that asks for so many: a third, but in the long run."""
+    from hypothesis import settings
+
     return number * settings().max_examples // 100
 
 
@@ -54,11 +46,20 @@ def pytest_configure(config: pytest.Config) -> None:
     So no test reads an older catalogue, and nothing is compiled that Python may not cache.
     """
     sys.dont_write_bytecode = False
-    settings.load_profile("few" if config.option.markexpr == "not long" else "all")
+    _choose_examples(is_short=config.option.markexpr == "not long")
     if not hasattr(config, "workerinput"):
         compile_all()
         compile_dir(ROOT / "salesmap", quiet=2)
         _work_in_memory()
+
+
+def _choose_examples(*, is_short: bool) -> None:
+    """Try the same examples every time: what failed once fails again."""
+    from hypothesis import settings  # here: pytest rewrites all of it, unless it may be cached
+
+    settings.register_profile("few", derandomize=True, deadline=None, max_examples=35)
+    settings.register_profile("all", derandomize=True, deadline=None)
+    settings.load_profile("few" if is_short else "all")
 
 
 def _work_in_memory() -> None:
@@ -150,7 +151,7 @@ def _run_in_server(request: dict[str, Any]) -> Answer:
     return Answer(*answer)
 
 
-_READ_BY_COMMANDS = ("SALESMAP_", "EDITOR")
+_READ_BY_COMMANDS = ("SALESMAP_", "_SALESMAP_COMPLETE", "COMP_", "COLUMNS", "EDITOR", "TMPDIR")
 """Variables that a command reads by itself; Python and the system read others at the start."""
 
 
@@ -281,15 +282,6 @@ def check_written_databases(request: pytest.FixtureRequest) -> Iterator[None]:
     if folder is not None and _MEMORY in folder.parents:  # a whole run would fill gigabytes
         in_process.close()
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def problems_of(path: Path) -> list[str]:
-    """Return what `db check` and `db verify` find in a database."""
-    with read_connection(Database(path, "test", keeps_connection=True)) as connection:
-        problems = damage(connection) or contradictions(connection)
-        problems += missing_triggers(connection)
-        bad = verify(connection).bad
-    return problems if bad is None else [*problems, f"change {bad} is not as it was sealed"]
 
 
 @pytest.fixture(scope="session")

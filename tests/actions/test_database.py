@@ -134,12 +134,20 @@ class TestUndo:
         assert refused.value.data["later"] == 3
         assert contents(db) == imported
 
-    def test_more_than_a_batch(self, db: Database) -> None:
-        drafts = [LeadDraft(f"L{number}", external_id=str(number)) for number in range(1_100)]
-        import_leads(db, drafts, "f.csv", expected=1_100)
+    def test_more_than_a_batch(self, db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Also more than what is worth dropping indexes for, and than one statement inserts."""
+        for name, size in (
+            ("actions.imports.leads._BATCH", 10),
+            ("actions.database.undo._BATCH", 10),
+            ("store.file.bulk._LEAST", 20),
+            ("store.file.bulk._AT_ONCE", 4),
+        ):
+            monkeypatch.setattr(f"salesmap.{name}", size)
+        drafts = [LeadDraft(f"L{number}", external_id=str(number)) for number in range(25)]
+        import_leads(db, drafts, "f.csv", expected=25)
         before = contents(db)
         import_leads(db, [each._replace(source="web") for each in drafts], "f.csv", "update")
-        assert last_change(db)[2] == 1_100
+        assert last_change(db)[2] == 25
         after = contents(db)
         undo(db)
         assert contents(db) == before

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import Salesmap, problems_of
+from conftest import Salesmap
+from support.checked import problems_of
 from support.in_process import ZONE
 
 from salesmap.actions.database.sample import LEADS, fill

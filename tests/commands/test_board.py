@@ -489,7 +489,7 @@ def test_pictures_are_kept() -> None:
 
 
 @IN_A_BROWSER
-@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("lang", ["en", pytest.param("zh", marks=pytest.mark.long)])
 def test_in_a_browser(database: Salesmap, tmp_path: Path, lang: str) -> None:
     page_of(database, SALESMAP_LANG=lang)
     address = (database.home / "board.html").as_uri()

@@ -284,9 +284,13 @@ def test_amounts_without_a_rate_pass_no_filter(buyers: Salesmap) -> None:
 
 def test_the_score_of_one_is_that_of_the_list(salesmap: Salesmap) -> None:
     """With so many customers that they are scored against each other."""
-    for number in range(60):
-        salesmap.ok("lead", "add", f"L{number}", "--company", f"C{number}", "--value", f"{number % 7 + 1}k", "--allow-duplicate")  # fmt: skip
-        salesmap.ok("--now", f"2026-11-{number % 20 + 1:02}", "lead", "win", f"{number + 1}")
+    rows = [
+        f"L{number},C{number},{number % 7 + 1}k,won,2026-11-01,2026-11-{number % 20 + 1:02}"
+        for number in range(60)
+    ]
+    file = salesmap.home / "won.csv"
+    file.write_text("\n".join(("name,company,value,status,created,closed", *rows)))
+    salesmap.ok("lead", "import", "won.csv")
     for row in salesmap.json("customer", "list")[::7]:
         assert salesmap.json("customer", "show", str(row["id"]))["rfm"] == row["rfm"]
 

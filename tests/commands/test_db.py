@@ -351,7 +351,7 @@ def test_restore_onto_a_full_disk_leaves_the_old_database(backed_up: Salesmap) -
 
 
 def test_restore_killed_midway(backed_up: Salesmap) -> None:
-    kill_restores(backed_up, 5)
+    kill_restores(backed_up, 3)
 
 
 @pytest.mark.long

@@ -1,6 +1,7 @@
 """Duplicates: what is probably in the database twice, and how it becomes one."""
 
 import shutil
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -243,17 +244,24 @@ def test_an_import_tells_and_never_merges(salesmap: Salesmap) -> None:
     assert salesmap.sql("SELECT count(*) FROM customer") == [(3,)]
 
 
-def test_rows_alike_but_for_their_ids_are_different_leads(salesmap: Salesmap, shared: Path) -> None:
+@pytest.mark.parametrize("rows", [800, pytest.param(9240, marks=pytest.mark.long)])
+def test_rows_alike_but_for_their_ids_are_different_leads(
+    salesmap: Salesmap, shared: Path, rows: int
+) -> None:
     mapping = "Prospect ID=external_id,Lead Number=fields.Lead Number,Converted=stage"
+    with (shared / "data/xeducation/Leads.csv").open(encoding="utf-8", newline="") as file:
+        head = list(islice(file, rows + 1))
+    (salesmap.home / "leads.csv").write_text("".join(head), encoding="utf-8", newline="")
     salesmap.ok(
         "lead",
         "import",
-        str(shared / "data/xeducation/Leads.csv"),
+        "leads.csv",
         "--map",
         mapping,
         "--stage-map",
         "1=won,0=lead",
     )
+    assert salesmap.sql("SELECT count(*) FROM lead") == [(rows,)]
     assert salesmap.json("dup", "list") == []
 
 

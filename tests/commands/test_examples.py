@@ -34,8 +34,7 @@ def commands() -> list[tuple[str, ...]]:
 
 
 def assert_examples_work(tmp_path: Path, lang: str, tried: list[tuple[str, ...]]) -> None:
-    (tmp_path / "prepared").mkdir()
-    prepared = example_data.prepare(tmp_path / "prepared", lang)
+    prepared = example_data.prepared(lang)
     home = tmp_path / "home"
     home.mkdir()
     person = Salesmap(home / "example.db", home)

@@ -24,6 +24,7 @@ def test_the_schemas_of_every_eighth_command_are_current(tmp_path: Path) -> None
 def test_the_schemas_of_every_command_are_current(tmp_path: Path) -> None:
     found = json_shapes.made(json_shapes.commands(), tmp_path)
     assert json_shapes.written(found) == json_shapes.FILE.read_text(encoding="utf-8")
+    Draft202012Validator.check_schema(schemas())
 
 
 def test_every_eighth_command_writes_what_its_schema_says(tmp_path: Path) -> None:
@@ -36,9 +37,8 @@ def test_every_command_writes_what_its_schema_says(tmp_path: Path) -> None:
 
 
 def assert_schemas_hold(folder: Path, tried: list[tuple[str, ...]]) -> None:
-    (folder / "prepared").mkdir()
     (folder / "home").mkdir()
-    prepared = example_data.prepare(folder / "prepared", "en")
+    prepared = example_data.prepared("en")
     person = Salesmap(folder / "home" / "example.db", folder / "home")
     without, wrong = [], {}
     with typist(person, "en") as run:
@@ -69,7 +69,8 @@ def test_the_document_of_all(salesmap: Salesmap) -> None:
     answer = salesmap.ok("help", "json")
     document = json.loads(answer.out)
     assert document == schemas() and "salesmap help json lead list" in answer.err
-    Draft202012Validator.check_schema(document)
+    some = dict(list(document["$defs"].items())[::8])  # all of them in the long test
+    Draft202012Validator.check_schema({**document, "$defs": some})
     assert {"lead list", "lead show", "report winrate", "events", "error"} <= set(document["$defs"])
     failed = salesmap.run("lead", "show", "99", "--format", "json")
     Draft202012Validator(document["$defs"]["error"]).validate(json.loads(failed.err))

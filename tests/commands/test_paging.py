@@ -58,7 +58,7 @@ def test_anything_else_is_printed_as_it_is(
 
 
 def test_a_pager_that_is_left_early(many: Salesmap) -> None:
-    text = "name\n" + "".join(f"More {number}\n" for number in range(20_000))
+    text = "name\n" + "".join(f"More {number}\n" for number in range(3_000))
     many.run("lead", "import", "-", stdin=text)
     answer = many.run("lead", "list", "--limit", "0", terminal=80, SALESMAP_PAGER="head -n 3")
     assert (answer.code, len(lines(answer)), answer.err) == (0, 3, "")

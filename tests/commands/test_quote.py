@@ -404,7 +404,7 @@ def test_the_lead_shows_its_quotes(shop: Salesmap) -> None:
     assert "Q-2026-0001" in shop.ok("lead", "show", "1", "--format", "table").out
 
 
-RACE = 6
+RACE = 4
 
 
 def test_many_accept_at_once(shop: Salesmap) -> None:

@@ -12,12 +12,12 @@ from conftest import Salesmap
 from salesmap.domain.map.loader import read_source
 
 SIX = read_source("six-stage")
-RUNNING = 1_000
+RUNNING = 300
 
 
 @pytest.fixture(scope="module")
 def running_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with a thousand leads under way, won and lost, made once."""
+    """A database with leads under way, won and lost, made once."""
     from support import team
 
     home = tmp_path_factory.mktemp("running")

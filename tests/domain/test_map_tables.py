@@ -50,9 +50,10 @@ def of_each_kind(name: str) -> Iterator[tuple[Path, Any]]:
 
 def with_change(name: str, path: Path, value: Any) -> dict[str, Any]:
     """Return the data of a map with another value at a path; without it for None."""
-    data = copy.deepcopy(_data(name))
+    data = copy.copy(_data(name))
     node: Any = data
-    for part in path[:-1]:
+    for part in path[:-1]:  # nothing else changes
+        node[part] = copy.copy(node[part])
         node = node[part]
     if value is None:
         del node[path[-1]]

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from conftest import Answer, Salesmap
+from support import built_once
 
 from salesmap.__main__ import run as run_here
 from salesmap.actions.lead.add import add
@@ -87,6 +88,8 @@ def here(newcomer: Salesmap, monkeypatch: pytest.MonkeyPatch) -> Callable[..., A
     for key, value in newcomer.environment(COLUMNS="200").items():
         monkeypatch.setenv(key, value)
     monkeypatch.chdir(newcomer.home)
+    for name, function in built_once.kept().items():
+        monkeypatch.setattr(name, function)
 
     def type_in(*arguments: str) -> Answer:
         out, err = (

@@ -112,10 +112,9 @@ def shown_expressions(call: ast.Call, in_error: bool) -> Iterator[ast.expr]:
 def untranslated(source: str) -> Iterator[tuple[int, str]]:
     """Yield the line and the text of what is shown without translation."""
     tree = ast.parse(source)
+    nodes = list(ast.walk(tree))
     errors = [
-        node
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ClassDef) and node.name in error_classes()
+        node for node in nodes if isinstance(node, ast.ClassDef) and node.name in error_classes()
     ]
     in_errors = {
         call
@@ -126,16 +125,18 @@ def untranslated(source: str) -> Iterator[tuple[int, str]]:
         )
         for call in ast.walk(node)
     }
-    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    shown = [
+        (call, expression)
+        for call in nodes
+        if isinstance(call, ast.Call)
+        for expression in shown_expressions(call, call in in_errors)
+    ]
+    functions = [node for node in nodes if isinstance(node, ast.FunctionDef)] if shown else []
     for scope in (*functions, tree):
-        shown = [
-            (call, expression)
-            for call in ast.walk(scope)
-            if isinstance(call, ast.Call)
-            for expression in shown_expressions(call, call in in_errors)
-        ]
-        names = assigned(scope) if shown else {}
-        for call, expression in shown:
+        lines = range(scope.lineno, (scope.end_lineno or 0) + 1) if scope is not tree else None  # type: ignore[attr-defined]
+        within = [each for each in shown if lines is None or each[0].lineno in lines]
+        names = assigned(scope) if within else {}
+        for call, expression in within:
             for text in bare_texts(expression, dict(names)):
                 yield call.lineno, text
     for node in errors:

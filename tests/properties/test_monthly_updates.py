@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from conftest import examples, problems_of
+from conftest import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.checked import problems_of
 
 from salesmap.actions.database.create import create
 from salesmap.actions.imports.leads import import_leads

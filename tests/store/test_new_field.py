@@ -70,7 +70,10 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
         'def upgrade():\n    op.execute("ALTER TABLE lead ADD COLUMN segment VARCHAR")\n'
     )
     program.python("salesmap.store.generate")
-    with typist(program.person, "en") as english, typist(program.person, "zh") as chinese:
+    with (
+        typist(program.person, "en", alone=True) as english,
+        typist(program.person, "zh", alone=True) as chinese,
+    ):
         program.typists |= {"en": english, "zh": chinese}
         program.run("db", "upgrade")
         yield program

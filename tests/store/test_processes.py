@@ -55,10 +55,6 @@ def test_nothing_is_lost_on_a_new_file(newcomer: Salesmap) -> None:
     add_together(newcomer, FEWER, LESS)
 
 
-def test_nothing_is_lost_on_an_existing_file(salesmap: Salesmap) -> None:
-    add_together(salesmap, FEWER, LESS)
-
-
 @pytest.mark.long
 @pytest.mark.parametrize("mode", ["delete", "wal"])
 @pytest.mark.parametrize("made", [False, True], ids=["new", "existing"])

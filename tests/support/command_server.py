@@ -21,10 +21,8 @@ import time
 import traceback
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from functools import cache
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 
 from salesmap.__main__ import _HAS_ITS_OWN_LANGUAGE, _before, _flag, run
 from salesmap.core import i18n
@@ -33,6 +31,7 @@ from salesmap.core.config import language, user_file
 from salesmap.core.errors import SalesmapError
 from salesmap.exchange.mapping import aliases, columns
 from salesmap.store.journal import once
+from tests.support import built_once
 
 LONGEST = 120
 """How many seconds a command may take before its server ends with a traceback."""
@@ -45,7 +44,7 @@ def serve(lang: str) -> None:
     requests, answers = (os.fdopen(os.dup(number), mode) for number, mode in ((0, "r"), (1, "w")))
     errors = os.dup(2)
     i18n.bind(lang)
-    _build_once(import_module("salesmap.cli.app"))
+    built_once.keep()
     gc.freeze()
     gc.set_threshold(100_000)  # as the program has it
 
@@ -65,18 +64,6 @@ def serve(lang: str) -> None:
         os.chdir("/")
         faulthandler.cancel_dump_traceback_later()
         print(json.dumps(answer), file=answers, flush=True)
-
-
-def _build_once(app: ModuleType) -> None:
-    """Keep the commands that typer has built: it takes as long as most of them run.
-
-    A command that pages its output is another one at a terminal.
-    """
-    lazy = import_module("salesmap.cli.command_tree.lazy")
-    load = lazy._load
-    built = cache(lambda module, verb, _is_at_terminal: load(module, verb))
-    lazy._load = lambda module, verb: built(module, verb, sys.stdout.isatty())
-    app.get_command = cache(app.get_command)
 
 
 def _into_files(request: dict, folder: Path) -> list:
@@ -163,6 +150,7 @@ def _enter(request: dict) -> None:
     os.environ.clear()
     os.environ.update(request["environment"])
     time.tzset()
+    tempfile.tempdir = None
     os.chdir(request["folder"])
     sys.argv = ["salesmap", *request["arguments"]]
 

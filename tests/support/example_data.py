@@ -1,7 +1,11 @@
 """The database and the files that the examples in the help of commands work on, in both languages."""
 
+import atexit
 import json
+import os
 import shutil
+import tempfile
+from functools import cache
 from pathlib import Path
 
 from conftest import Salesmap
@@ -65,6 +69,18 @@ _BEFORE = {("ticket", "resume"): "wait", ("ticket", "reopen"): "resolve"}
 _OF_TEAM = ("member", "assign", "handover", "pool", "target")
 """The nouns whose examples are of a database with members."""
 _CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Mo Park\r\nTEL:+8613700002222\r\nEND:VCARD\r\n"
+
+
+@cache
+def prepared(lang: str) -> Salesmap:
+    """Return a database and files that nobody writes, made once."""
+    return prepare(_folder(), lang)
+
+
+def _folder() -> Path:
+    folder = tempfile.mkdtemp(dir=os.environ.get("PYTEST_DEBUG_TEMPROOT"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)
 
 
 def prepare(home: Path, lang: str) -> Salesmap:
@@ -165,6 +181,17 @@ def _marketing(person: Salesmap, fair: str) -> None:
     person.ok("source", "cost", fair, "9k", "--period", "2026-11")
 
 
+@cache
+def _with_members(person: Salesmap) -> Path:
+    """Return the same database with members, made once."""
+    folder = _folder()
+    team = Salesmap(Path(shutil.copy(person.db, folder)), folder)
+    for name in ("ann", "bo", "cho", "lin", "林悦", "王芳"):
+        role = "admin" if name == "lin" else "rep"
+        team.ok("member", "add", name, "--team", "north", "--role", role)
+    return team.db
+
+
 def copy(person: Salesmap, home: Path, command: tuple[str, ...]) -> None:
     """Put the database and the files back as they were prepared, for a command."""
     for path in home.iterdir():
@@ -173,11 +200,7 @@ def copy(person: Salesmap, home: Path, command: tuple[str, ...]) -> None:
     if command == ("lead", "move"):
         shutil.copy(home / "clinic-example.db", home / "example.db")
     if command[0] in _OF_TEAM and command != ("member", "add"):
-        for name in ("ann", "bo", "cho", "lin", "林悦", "王芳"):
-            role = "admin" if name == "lin" else "rep"
-            Salesmap(home / "example.db", home).ok(
-                "member", "add", name, "--team", "north", "--role", role
-            )
+        shutil.copy(_with_members(person), home / "example.db")
     if command[0] == "handover":
         person = Salesmap(home / "example.db", home)
         person.ok("lead", "add", "码头", "--owner", "林悦", "--region", "华东")

@@ -126,16 +126,16 @@ _record_shapes()
 
 
 def commands() -> list[tuple[str, ...]]:
-    return [each for each in command_lines() if each not in groups()]
+    nouns = groups()
+    return [each for each in command_lines() if each not in nouns]
 
 
 def made(tried: list[tuple[str, ...]], folder: Path) -> dict[str, Any]:
     """Return the shapes of what commands write as JSON, by their names."""
     shapes = folder / "shapes"
     person = Salesmap(folder / "home" / "example.db", folder / "home")
-    (folder / "prepared").mkdir()
     (folder / "home").mkdir()
-    prepared = example_data.prepare(folder / "prepared", LANGUAGE)
+    prepared = example_data.prepared(LANGUAGE)
     found: dict[str, Any] = {"events": EVENTS} if ("events",) in tried else {}
     before = f"import os; os.environ['SALESMAP_SHAPES'] = {str(shapes)!r}\n{RECORDER}"
     with typist(person, LANGUAGE, columns=100, before=before) as run:

@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from conftest import Answer, Salesmap
 
@@ -29,20 +30,29 @@ Typist = Callable[..., Answer]
 
 
 @contextlib.contextmanager
-def typist(person: Salesmap, lang: str, columns: int = 100, before: str = "") -> Iterator[Typist]:
-    """Yield a function that runs a command: help is read at import, so each language has its process.
+def typist(
+    person: Salesmap, lang: str, columns: int = 100, before: str = "", *, alone: bool = False
+) -> Iterator[Typist]:
+    """Yield a function that runs a command.
 
-    `before` is a program that the process runs first.
+    `alone`: in a process of their own, which finds the package in the person's folder, if one is
+    there. So is it with a program that runs `before` them.
     """
-    environment = person.environment(
-        SALESMAP_LANG=lang, COLUMNS=str(columns), TMPDIR=str(person.home), EDITOR="true"
-    )
+    environment = {
+        "SALESMAP_LANG": lang,
+        "COLUMNS": str(columns),
+        "TMPDIR": str(person.home),
+        "EDITOR": "true",
+    }
+    if not alone and not before:
+        yield partial(person.run, **environment)
+        return
     with subprocess.Popen(
         [sys.executable, "-c", before + _SERVER],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        env=environment,
+        env=person.environment(**environment),
         cwd=person.home,
     ) as process:
         assert process.stdin and process.stdout
@@ -65,8 +75,7 @@ def command_lines() -> Iterator[tuple[str, ...]]:
 
 def groups() -> set[tuple[str, ...]]:
     """Every group of commands, that of all included."""
-    lines = list(command_lines())
-    return {line for line in lines if any(other[:-1] == line for other in lines if other)}
+    return {line[:-1] for line in command_lines() if line}
 
 
 def _lines(member: Verb | Noun, before: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
