@@ -282,19 +282,9 @@ def _refuse_orphans(now: UnitOfWork, target: Change, touched: Sequence[str]) -> 
     gone = {table for table in touched if now.sql(f"{_CREATED} LIMIT 1", target.id, table)}
     for table in JOURNALED:
         for reference in TABLES[table].references:
-            if reference.parent not in gone:
-                continue
-            orphans = f"SELECT id FROM {table} WHERE {reference.column} IN ({_CREATED})"
-            ((change_id,),) = now.sql(
-                "SELECT max(change_id) FROM change_row"
-                f" WHERE change_id <> ? AND table_name = ? AND row_id IN ({orphans})",
-                now.change.id,
-                table,
-                target.id,
-                reference.parent,
-            )
-            if change_id is not None:
-                raise LaterChangeInTheWay(target.id, now.existing(Change, change_id))
+            if reference.parent in gone:
+                orphans = f"SELECT id FROM {table} WHERE {reference.column} IN ({_CREATED})"
+                _refuse_changed(now, target, table, orphans, reference.parent)
 
 
 def _refuse_missing_parents(now: UnitOfWork, target: Change, touched: Sequence[str]) -> None:
@@ -310,15 +300,23 @@ def _refuse_missing_parents(now: UnitOfWork, target: Change, touched: Sequence[s
                 f" AND t.{reference.column} IS NOT NULL AND NOT EXISTS"
                 f" (SELECT 1 FROM {reference.parent} p WHERE p.id = t.{reference.column})"
             )
-            if not now.sql(f"{missing} LIMIT 1", target.id, table):  # as nearly always
-                continue
-            ((change_id,),) = now.sql(
-                "SELECT max(change_id) FROM change_row"
-                f" WHERE change_id <> ? AND table_name = ? AND row_id IN ({missing})",
-                now.change.id,
-                reference.parent,
-                target.id,
-                table,
-            )
-            if change_id is not None:
-                raise LaterChangeInTheWay(target.id, now.existing(Change, change_id))
+            _refuse_changed(now, target, reference.parent, missing, table)
+
+
+def _refuse_changed(now: UnitOfWork, target: Change, table: str, ids: str, of_table: str) -> None:
+    """Raise LaterChangeInTheWay with the last change of some records of a table, if there are any.
+
+    `ids` is a statement that asks for the records by the target's of `of_table`.
+    """
+    if not now.sql(f"{ids} LIMIT 1", target.id, of_table):  # as nearly always
+        return
+    ((change_id,),) = now.sql(
+        f"SELECT max(change_id) FROM change_row WHERE change_id <> ? AND table_name = ?"
+        f" AND row_id IN ({ids})",
+        now.change.id,
+        table,
+        target.id,
+        of_table,
+    )
+    if change_id is not None:
+        raise LaterChangeInTheWay(target.id, now.existing(Change, change_id))
