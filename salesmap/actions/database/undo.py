@@ -310,13 +310,10 @@ def _refuse_changed(now: UnitOfWork, target: Change, table: str, ids: str, of_ta
     """
     if not now.sql(f"{ids} LIMIT 1", target.id, of_table):  # as nearly always
         return
-    ((change_id,),) = now.sql(
-        f"SELECT max(change_id) FROM change_row WHERE change_id <> ? AND table_name = ?"
-        f" AND row_id IN ({ids})",
-        now.change.id,
-        table,
-        target.id,
-        of_table,
+    later = (
+        "SELECT max(change_id) FROM change_row WHERE change_id <> ? AND table_name = ?"
+        f" AND row_id IN ({ids})"
     )
+    ((change_id,),) = now.sql(later, now.change.id, table, target.id, of_table)
     if change_id is not None:
         raise LaterChangeInTheWay(target.id, now.existing(Change, change_id))
