@@ -238,9 +238,10 @@ class TestOutcomes:
         self, db: Database, first: LeadDraft, then: LeadDraft, lead: Any, days: Any, stays: Any
     ) -> None:
         leads(db, first)
-        tally = leads(db, then, on_duplicate="update")
+        tally = leads(later(db, hours=1), then, on_duplicate="update")
         assert tally.updated == 1
         now = record(db, "lead")
+        assert now["version"] > 1 and now["updated_at"] == instant(NOW + timedelta(hours=1))
         assert (*stage_of(db), tally.lacking) == lead
         moments = parts(now, "created_at stage_since closed_at touched_at")
         assert (*map(day_of, moments), now["cycle_days"]) == days

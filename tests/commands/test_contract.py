@@ -715,3 +715,10 @@ def test_a_cent_is_an_amount_and_nothing_is_none(harbor: Salesmap, line: str) ->
         harbor.ok("payment", "add", "1", "5")
     assert_refused(harbor.run(*line.split(), "0"), 2, "0")
     harbor.ok(*line.split(), "0.01")
+
+
+def test_all_that_was_received_can_be_refunded_and_no_cent_more(harbor: Salesmap) -> None:
+    harbor.ok("contract", "new", "1", "--amount", "9", "--sign")
+    harbor.ok("payment", "add", "1", "5")
+    assert_refused(harbor.run("payment", "refund", "1", "5.01"), 4, "5.01", "5")
+    harbor.ok("payment", "refund", "1", "5")
