@@ -101,6 +101,7 @@ class Customer(Record):
         "tier",
         "tier_rule",
         "company_key",
+        "external_id",
     )
 
     def __init__(
@@ -118,6 +119,7 @@ class Customer(Record):
         tier: str | None = None,
         tier_rule: str | None = None,
         company_key: str | None = None,
+        external_id: str | None = None,
     ) -> None:
         self.id = id
         self.name = name
@@ -131,6 +133,7 @@ class Customer(Record):
         self.tier = tier
         self.tier_rule = tier_rule
         self.company_key = company_key
+        self.external_id = external_id
 
 
 class Identity(Record):

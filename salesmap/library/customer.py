@@ -19,12 +19,13 @@ from salesmap.store.connection import Connection
 
 
 class CustomerDetails(TypedDict, total=False):
-    """What papers tell of a customer."""
+    """What a customer has beside its name."""
 
     address: str
     tax_no: str
     bank: str
     account: str
+    external_id: str
 
 
 class Customer(Record):

@@ -93,6 +93,7 @@ TABLES: dict[str, Table] = {
             "tier",
             "tier_rule",
             "company_key",
+            "external_id",
         ),
         (
             "int",
@@ -100,6 +101,7 @@ TABLES: dict[str, Table] = {
             "text",
             "instant",
             "int",
+            "text?",
             "text?",
             "text?",
             "text?",

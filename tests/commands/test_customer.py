@@ -1,5 +1,7 @@
 """Customers and contacts as nouns of their own."""
 
+import json
+
 import pytest
 
 from tests.conftest import Salesmap
@@ -393,3 +395,26 @@ def test_classes_without_money(salesmap: Salesmap) -> None:
     found = salesmap.run("report", "abc", "--format", "json")
     assert [(row["class"], row["customers"]) for row in found.data] == [("A", 1), ("C", 1)]
     assert "No purchase" not in found.err
+
+
+def test_the_id_in_another_system(salesmap: Salesmap) -> None:
+    """It finds the customer, stands once, goes along with a merge, and can be cleared."""
+    salesmap.ok("customer", "add", "Willow Ltd", "--external-id", "K-7")
+    salesmap.ok("customer", "add", "Willow Group")
+    assert salesmap.json("customer", "show", "x:K-7")["external_id"] == "K-7"
+    assert [row["id"] for row in salesmap.json("customer", "list", "external_id=K-7")] == [1]
+    taken = salesmap.run("customer", "edit", "2", "--external-id", "K-7", "--format", "json")
+    assert (taken.code, json.loads(taken.err)["code"]) == (4, "external_id_taken")
+    assert "Customer 1 (Willow Ltd) has the external id K-7 already." in taken.err
+    salesmap.ok("customer", "edit", "1", "--external-id", "K-7")
+    salesmap.ok("dup", "merge", "customer:2", "customer:1", "--yes")
+    assert salesmap.json("customer", "show", "x:K-7")["name"] == "Willow Group"
+    salesmap.ok("undo")
+    salesmap.ok("customer", "edit", "2", "--external-id", "K-8")
+    told = salesmap.ok(
+        "dup", "merge", "customer:2", "customer:1", "--keep", "external_id=b", "--yes"
+    )
+    assert "external_id K-8" in told.err, "what is dropped is told"
+    assert salesmap.run("customer", "show", "x:K-8").code == 3
+    salesmap.ok("customer", "edit", "x:K-7", "--external-id", "")
+    assert salesmap.json("customer", "show", "2")["external_id"] is None

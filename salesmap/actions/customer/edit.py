@@ -27,6 +27,9 @@ from salesmap.store.unit_of_work import UnitOfWork
 PAPER_DETAILS = ("address", "tax_no", "bank", "account")
 """What papers tell of a customer beside its name."""
 
+DETAILS = (*PAPER_DETAILS, "external_id")
+"""What can be set of a customer beside its name."""
+
 
 class CustomerExists(RuleViolation):
     """A customer of this name is there already. `data`: its `id`."""
@@ -38,6 +41,18 @@ class CustomerExists(RuleViolation):
             _("Customer {name!r} is there already, as {id}.").format(id=id, name=name),
             id=id,
             name=name,
+        )
+
+
+class ExternalIdTaken(RuleViolation):
+    """Another customer has this external id. `data`: its `id`."""
+
+    code = "external_id_taken"
+
+    def __init__(self, external_id: str, id: int, name: str) -> None:
+        text = _("Customer {id} ({name}) has the external id {external_id} already.")
+        super().__init__(
+            text.format(id=id, name=name, external_id=external_id), id=id, external_id=external_id
         )
 
 
@@ -66,15 +81,17 @@ class ContactEdit(NamedTuple):
 
 
 def add_customer(database: Database, name: str, details: Mapping[str, str] | None = None) -> int:
-    """Add a customer with its `PAPER_DETAILS`. Returns its id. Raises CustomerExists, EmptyText."""
+    """Add a customer with its `DETAILS`. Returns its id.
+
+    Raises CustomerExists, ExternalIdTaken, EmptyText.
+    """
     if not name.strip():
         raise EmptyText(_("A customer needs a name."))
     with transaction(database) as change:
         _refuse_taken(change, name)
         customer = customer_named(change, name)
         assert customer is not None
-        for key, value in (details or {}).items():
-            setattr(customer, key, value or None)
+        _set_details(change, customer, details or {})
         change.describe("customer added: {}", name)
         return customer.id
 
@@ -82,9 +99,9 @@ def add_customer(database: Database, name: str, details: Mapping[str, str] | Non
 def edit_customer(
     database: Database, customer_id: int, name: str | None, details: Mapping[str, str]
 ) -> None:
-    """Rename a customer, or set some of its `PAPER_DETAILS`; an empty text clears one.
+    """Rename a customer, or set some of its `DETAILS`; an empty text clears one.
 
-    Raises CustomerExists, EmptyText.
+    Raises CustomerExists, ExternalIdTaken, EmptyText.
     """
     if name is not None and not name.strip():
         raise EmptyText(_("A customer needs a name."))
@@ -95,8 +112,7 @@ def edit_customer(
             if fold(name) != customer.name_key:
                 _refuse_taken(change, name)
             rename(customer, name)
-        for key, value in details.items():
-            setattr(customer, key, value or None)
+        _set_details(change, customer, details)
         if values_of(customer) != before:
             customer.version += 1
         change.describe("customer edited: {}", customer.name)
@@ -126,6 +142,15 @@ def edit_contact(database: Database, contact_id: int, requested: ContactEdit) ->
         if requested.customer is None:
             return []
         return clear_own_referrals(change, contact.customer_id, contact.id)
+
+
+def _set_details(change: UnitOfWork, customer: Customer, details: Mapping[str, str]) -> None:
+    external_id = details.get("external_id")
+    taken = change.first(Customer, "external_id = ?", external_id) if external_id else None
+    if external_id and taken is not None and taken.id != customer.id:
+        raise ExternalIdTaken(external_id, taken.id, taken.name)
+    for key, value in details.items():
+        setattr(customer, key, value or None)
 
 
 def _refuse_taken(change: UnitOfWork, name: str) -> None:

@@ -31,7 +31,7 @@ R = TypeVar("R", bound=Record)
 Choice = Mapping[str, str]
 """Field → `a` or `b`: whose value is kept. By default it is the first one's, if it has one."""
 
-_CUSTOMER_FIELDS = ("name", "address", "tax_no", "bank", "account", "tier")
+_CUSTOMER_FIELDS = ("name", "address", "tax_no", "bank", "account", "tier", "external_id")
 _CONTACT_FIELDS = ("name", "phone", "email", "wechat", "title", "external_id")
 _LEAD_FIELDS = ("name", *PLAIN_FIELDS, "value", "owner", "expected_close", "external_id")
 _REFERENCES = ("customer", "contact")
@@ -115,6 +115,7 @@ def _merge_customers(change: UnitOfWork, a: int, b: int, choice: Choice) -> str:
     _merge_fields(one, other, _CUSTOMER_FIELDS, choice)
     one.tier_rule = rule if one.tier == tier else other.tier_rule
     rename(one, one.name)
+    _take_external_id(change, one, other)
     _move_children(change, "customer", a, b)
     one.version += 1
     change.delete(other)
@@ -135,12 +136,20 @@ def _merge_contacts(change: UnitOfWork, a: int, b: int, choice: Choice) -> str:
             fields.setdefault(_unused_name(fields, field), value)
     one.fields = json.dumps(fields, ensure_ascii=False)
     set_keys(one, change.database.country)
-    external_id, one.external_id, other.external_id = one.external_id, None, None
+    _take_external_id(change, one, other)
     _move_children(change, "contact", a, b)
-    one.external_id = external_id  # unique at every moment
     one.version += 1
     change.delete(other)
     return one.name or one.phone or one.email or f"contact:{a}"
+
+
+def _take_external_id(
+    change: UnitOfWork, one: Customer | Contact, other: Customer | Contact
+) -> None:
+    """Leave the external id to the first record: it is unique at every moment."""
+    external_id, one.external_id, other.external_id = one.external_id, None, None
+    change.flush()
+    one.external_id = external_id
 
 
 def _merge_leads(change: UnitOfWork, a: int, b: int, choice: Choice) -> str:

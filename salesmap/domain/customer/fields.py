@@ -87,7 +87,7 @@ FIELDS = (
     Field("satisfaction", "int", _SATISFACTION, zh="满意度"),
     Field("referred", "int", _REFERRED, zh="转介绍线索数"),
     Field("rfm", "text", ""),
-    Field("external_id", "text", "NULL"),
+    Field("external_id", "text", "c.external_id"),
     Field("address", "text", "c.address"),
     Field("tax_no", "text", "c.tax_no"),
     Field("bank", "text", "c.bank"),

@@ -1,7 +1,7 @@
 -- One record of each type, as `dup merge` shows it.
 
 -- name: customer
-SELECT c.id, c.name, c.tier, c.address, c.tax_no, c.bank, c.account,
+SELECT c.id, c.name, c.tier, c.address, c.tax_no, c.bank, c.account, c.external_id,
   (SELECT count(*) FROM contact k WHERE k.customer_id = c.id) AS contacts,
   (SELECT count(*) FROM lead l WHERE l.customer_id = c.id) AS leads,
   (SELECT count(*) FROM quote q JOIN lead l ON l.id = q.lead_id WHERE l.customer_id = c.id) AS quotes,

@@ -138,7 +138,7 @@ def _by_kind_and_number(connection: Connection, kind: _Kind, reference: str) -> 
 
 
 def _by_external_id(connection: Connection, kind: _Kind, reference: str) -> list[Match]:
-    if not reference.startswith(EXTERNAL) or kind is _CUSTOMER:
+    if not reference.startswith(EXTERNAL):
         return []
     parameters = {"id": reference.removeprefix(EXTERNAL)}
     return _matches(connection, kind, f"{kind.alias}.external_id = :id", parameters, True)

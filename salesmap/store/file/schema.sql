@@ -39,6 +39,7 @@ CREATE TABLE customer (
 	tier VARCHAR,
 	tier_rule VARCHAR,
 	company_key VARCHAR,
+	external_id VARCHAR,
 	CONSTRAINT ck_customer_name CHECK (name <> '')
 );
 
@@ -47,6 +48,8 @@ CREATE INDEX ix_customer_company_key ON customer (company_key);
 CREATE INDEX ix_customer_name_key ON customer (name_key);
 
 CREATE INDEX ix_customer_tier ON customer (tier);
+
+CREATE UNIQUE INDEX uq_customer_external_id ON customer (external_id);
 
 CREATE TABLE identity (
 	id INTEGER NOT NULL,

@@ -20,11 +20,15 @@ class Customer(SQLModel, table=True):
     """A company or household that buys.
 
     `company_key` is the name without its legal form; `tier_rule` is the rule of the map that put it
-    into its tier; without one somebody did.
+    into its tier; without one somebody did. `external_id` is that of another system.
     """
 
     __tablename__ = "customer"
-    __table_args__ = (CheckConstraint("name <> ''", name="name"), AUTOINCREMENT)
+    __table_args__ = (
+        CheckConstraint("name <> ''", name="name"),
+        Index("uq_customer_external_id", "external_id", unique=True),
+        AUTOINCREMENT,
+    )
 
     id: int = Field(default=None, primary_key=True)
     name: str
@@ -38,6 +42,7 @@ class Customer(SQLModel, table=True):
     tier: str | None = Field(default=None, index=True)
     tier_rule: str | None = None
     company_key: str | None = Field(default=None, index=True)
+    external_id: str | None = None
 
 
 class Contact(SQLModel, table=True):

@@ -34,13 +34,26 @@ TaxNumber = Annotated[
 ]
 Bank = Annotated[str | None, typer.Option(metavar=_("NAME"), help=_("Name of the bank."))]
 Account = Annotated[str | None, typer.Option(metavar=_("NUMBER"), help=_("Bank account."))]
+ExternalId = Annotated[
+    str | None, typer.Option("--external-id", metavar=_("ID"), help=_("Its id in another system."))
+]
 
 
 def given_details(
-    address: str | None, tax_no: str | None, bank: str | None, account: str | None
+    address: str | None,
+    tax_no: str | None,
+    bank: str | None,
+    account: str | None,
+    external_id: str | None,
 ) -> dict[str, str]:
-    """Return what was given of what papers tell of a customer; an empty text clears it."""
-    options = {"address": address, "tax_no": tax_no, "bank": bank, "account": account}
+    """Return what was given of a customer beside its name; an empty text clears it."""
+    options = {
+        "address": address,
+        "tax_no": tax_no,
+        "bank": bank,
+        "account": account,
+        "external_id": external_id,
+    }
     return {key: value.strip() for key, value in options.items() if value is not None}
 
 

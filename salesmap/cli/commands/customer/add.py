@@ -8,6 +8,7 @@ from salesmap.cli.commands.customer._shared import (
     Account,
     Address,
     Bank,
+    ExternalId,
     TaxNumber,
     answer_with_customer,
     given_details,
@@ -32,6 +33,7 @@ def add_customer(
     tax_no: TaxNumber = None,
     bank: Bank = None,
     account: Account = None,
+    external_id: ExternalId = None,
     format: Format = None,
     fields: Fields = None,
 ) -> None:
@@ -39,5 +41,5 @@ def add_customer(
     from salesmap.actions.customer.edit import add_customer as add
 
     context = get_context(ctx)
-    id = add(context.database, name, given_details(address, tax_no, bank, account))
+    id = add(context.database, name, given_details(address, tax_no, bank, account, external_id))
     answer_with_customer(context, id, format, fields, _("Added customer {id}: {name}."))

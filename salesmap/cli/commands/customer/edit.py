@@ -9,6 +9,7 @@ from salesmap.cli.commands.customer._shared import (
     Address,
     Bank,
     CustomerRef,
+    ExternalId,
     TaxNumber,
     answer_with_customer,
     given_details,
@@ -35,6 +36,7 @@ def edit_customer(
     tax_no: TaxNumber = None,
     bank: Bank = None,
     account: Account = None,
+    external_id: ExternalId = None,
     format: Format = None,
     fields: Fields = None,
 ) -> None:
@@ -43,7 +45,7 @@ def edit_customer(
     from salesmap.reports.query.references import find_customer
 
     context = get_context(ctx)
-    details = given_details(address, tax_no, bank, account)
+    details = given_details(address, tax_no, bank, account, external_id)
     if name is None and not details:
         raise NothingToChangeError(noun="customer")
     with context.read_connection() as connection:
