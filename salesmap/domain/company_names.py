@@ -2,15 +2,14 @@
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
-from salesmap.core.folding import fold
+from salesmap.core.folding import fold, fold_all
 
 _DOTTED = re.compile(r"\b(?:\w\.){2,}|\b\w\.\w\b")
 _WORD = re.compile(r"[^\W_]+")
-_DIGITS = re.compile(r"\d+")
 _MIN_SIMILARITY = 0.92
 _SHORT = 2
 
@@ -23,11 +22,17 @@ def company_key(name: str) -> str:
     return company_key_of(fold(name))
 
 
+def company_keys(names: Sequence[str]) -> list[str]:
+    """Return the same of many names, in less time than one by one."""
+    return [company_key_of(folded or "") for folded in fold_all(names)]
+
+
 def company_key_of(folded: str) -> str:
     """Return the same of a name that is folded."""
     if "." in folded:
         folded = _DOTTED.sub(lambda match: match[0].replace(".", ""), folded)
-    words = _WORD.findall(folded)
+    is_plain = folded.replace(" ", "").isalnum()
+    words = folded.split(" ") if is_plain else _WORD.findall(folded)
     forms, endings = _legal_forms()
     while len(words) > 1 and words[-1] in forms:
         words.pop()
@@ -46,7 +51,7 @@ def _ends_with(key: str, ending: str) -> bool:
 
 def numbers_of(key: str) -> str:
     """Return the digits of a name's key, sorted: names of other digits are not similar."""
-    return "" if key.isalpha() else "".join(sorted("".join(_DIGITS.findall(key))))
+    return "" if key.isalpha() else "".join(sorted(filter(str.isdecimal, key)))
 
 
 Similarity = Callable[[str, str, str, str], float]

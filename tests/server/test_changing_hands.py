@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 import psycopg2
@@ -456,3 +457,62 @@ def test_a_voided_approval_stays_so(papers: Team) -> None:
     papers.run("mo", "quote", "approve", "lead:13")
     papers.run("ann", "quote", "send", "lead:13")
     papers.owner("db", "verify")
+
+
+def test_contracts_go_out_of_sight_and_come_back(east: Team) -> None:
+    """A handover to another team, with contracts and tickets that hang on no lead: its undo is one's own."""
+    path = east.folder / "contracts.csv"
+    path.write_text(
+        "number,customer,amount,signed on,due on,owner\n"
+        "X1,Free 1,5000,2026-01-05,2026-12-30,ann\nX2,Solo Ltd,5000,2026-01-05,2026-12-30,ann\n",
+        encoding="utf-8",
+    )
+    east.owner("contract", "import", str(path), "--date-order", "ymd")
+    east.run("ann", "ticket", "new", "Solo Ltd", "it broke")
+    east.run("ann", "review", "add", "call them", "--owner", "ann", "--due", "2027-01-05")
+    before = _owners(east)
+    east.run("mo", "handover", "ann", "bo")
+    handed = _owners(east)
+    assert handed != before and not any("ann" in row for row in handed if row[0] != "lead")
+    assert "X2" not in east.run("mo", "contract", "list").out
+    for word, state in (("undo", before), ("redo", handed), ("undo", before), ("redo", handed)):
+        east.run("mo", word)
+        assert _owners(east) == state
+    east.owner("db", "verify")
+    east.owner("db", "check")
+    east.run("bo", "contract", "milestone", "X2", "add", "deliver", "--due", "2027-01-05")
+    east.owner("handover", "bo", "ann")
+    east.owner("handover", "ann", "bo")
+    assert_refused(east.try_("mo", "undo"), REFUSED)
+    assert held(east, "mo", _BEGIN, "SELECT 1 / count(*) FROM contract WHERE number = 'X2'")
+    assert _owners(east) == handed
+
+
+def _owners(team: Team) -> list[tuple]:
+    """Return whose each record is."""
+    tables = ("lead", "followup", "contract", "ticket", "review_point")
+    parts = [f"SELECT '{table}', id, owner FROM {table}" for table in tables]
+    return team.server.sql(" UNION ALL ".join(parts) + " ORDER BY 1, 2", team.name)
+
+
+_TAKEN_AWAY = (
+    "UPDATE contract SET owner = 'ann' WHERE number = 'X9'",
+    "UPDATE contract SET owner = 'bo', amount_cents = 1 WHERE number = 'X9'",
+    "DELETE FROM contract WHERE number = 'X9'",
+    "SELECT 1 / count(*) FROM contract WHERE number = 'X9'",
+)
+
+
+@pytest.mark.parametrize("statement", _TAKEN_AWAY)
+def test_what_was_given_away_is_given_away(east: Team, statement: str) -> None:
+    """Neither what one had, nor a statement that gives it away, shows or changes it once more."""
+    path = east.folder / "given.csv"
+    header = "number,customer,amount,signed on,due on,owner\n"
+    path.write_text(header + "X9,Solo Ltd,5000,2026-01-05,2026-12-30,ann\n", encoding="utf-8")
+    east.owner("contract", "import", str(path), "--date-order", "ymd")
+    east.run("mo", "handover", "ann", "bo")
+    before = east.server.sql("SELECT to_jsonb(c)::text FROM contract c", east.name)
+    for user in ("ann", "mo"):
+        with suppress(psycopg2.Error):
+            assert east.sql(user, statement) == []
+    assert east.server.sql("SELECT to_jsonb(c)::text FROM contract c", east.name) == before

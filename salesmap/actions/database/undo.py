@@ -279,21 +279,12 @@ def _refuse_later_change(now: UnitOfWork, target: Change) -> None:
 
 def _refuse_orphans(now: UnitOfWork, target: Change, touched: Sequence[str]) -> None:
     """Raise LaterChangeInTheWay where a record that is no more has a child of a later change."""
+    gone = {table for table in touched if now.sql(f"{_CREATED} LIMIT 1", target.id, table)}
     for table in JOURNALED:
         for reference in TABLES[table].references:
-            if reference.parent not in touched:
-                continue
-            orphans = f"SELECT id FROM {table} WHERE {reference.column} IN ({_CREATED})"
-            ((change_id,),) = now.sql(
-                "SELECT max(change_id) FROM change_row"
-                f" WHERE change_id <> ? AND table_name = ? AND row_id IN ({orphans})",
-                now.change.id,
-                table,
-                target.id,
-                reference.parent,
-            )
-            if change_id is not None:
-                raise LaterChangeInTheWay(target.id, now.existing(Change, change_id))
+            if reference.parent in gone:
+                orphans = f"SELECT id FROM {table} WHERE {reference.column} IN ({_CREATED})"
+                _refuse_changed(now, target, table, orphans, reference.parent)
 
 
 def _refuse_missing_parents(now: UnitOfWork, target: Change, touched: Sequence[str]) -> None:
@@ -305,16 +296,24 @@ def _refuse_missing_parents(now: UnitOfWork, target: Change, touched: Sequence[s
     for table in touched:
         for reference in TABLES[table].references:
             missing = (
-                f"SELECT {reference.column} FROM {table} WHERE id IN ({restored})"
-                f" AND {reference.column} NOT IN (SELECT id FROM {reference.parent})"
+                f"SELECT t.{reference.column} FROM {table} t WHERE t.id IN ({restored})"
+                f" AND t.{reference.column} IS NOT NULL AND NOT EXISTS"
+                f" (SELECT 1 FROM {reference.parent} p WHERE p.id = t.{reference.column})"
             )
-            ((change_id,),) = now.sql(
-                "SELECT max(change_id) FROM change_row"
-                f" WHERE change_id <> ? AND table_name = ? AND row_id IN ({missing})",
-                now.change.id,
-                reference.parent,
-                target.id,
-                table,
-            )
-            if change_id is not None:
-                raise LaterChangeInTheWay(target.id, now.existing(Change, change_id))
+            _refuse_changed(now, target, reference.parent, missing, table)
+
+
+def _refuse_changed(now: UnitOfWork, target: Change, table: str, ids: str, of_table: str) -> None:
+    """Raise LaterChangeInTheWay with the last change of some records of a table, if there are any.
+
+    `ids` is a statement that asks for the records by the target's of `of_table`.
+    """
+    if not now.sql(f"{ids} LIMIT 1", target.id, of_table):  # as nearly always
+        return
+    later = (
+        "SELECT max(change_id) FROM change_row WHERE change_id <> ? AND table_name = ?"
+        f" AND row_id IN ({ids})"
+    )
+    ((change_id,),) = now.sql(later, now.change.id, table, target.id, of_table)
+    if change_id is not None:
+        raise LaterChangeInTheWay(target.id, now.existing(Change, change_id))

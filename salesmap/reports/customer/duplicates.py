@@ -4,13 +4,13 @@ import json
 from array import array
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, groupby
+from itertools import chain, groupby, islice
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from salesmap.core.i18n import N_, _
 from salesmap.core.table import Table, columns
-from salesmap.domain.company_names import company_key, numbers_of, similarity_of_names
+from salesmap.domain.company_names import company_key, company_keys, numbers_of, similarity_of_names
 from salesmap.reports.customer.further_numbers import Sharers, sharing_contacts, sharing_leads
 from salesmap.reports.errors import UnknownRecordTypeError
 from salesmap.store.connection import Connection
@@ -45,6 +45,7 @@ _DISTINCT_IN_SOURCE = 0.6
 """The score of leads that another system keeps apart: only a person can tell."""
 _SIMILAR_NAME_FACTOR = 0.95
 _NEIGHBOURS = 5
+_AT_ONCE = 500
 
 
 _Keyed = tuple[str, int, str, str]
@@ -93,8 +94,8 @@ def count_new_customers(connection: Connection) -> int:
     seen: set[int] = set()
     repeated: set[int] = set()
     new_keys = array("q")
-    for id, name in connection.execute(_SQL["customers"]):
-        key = hash(company_key(name))
+    for key_of_name, id, _name in _keyed_customers(connection):
+        key = hash(key_of_name)
         (repeated if key in seen else seen).add(key)
         if id in new:
             new_keys.append(key)
@@ -129,9 +130,7 @@ def _customers(connection: Connection) -> Iterator[Pair]:
     similarity_of = similarity_of_names()
     with scratch() as sorting:
         sorting.execute("CREATE TABLE customer (key, reversed, id, name, numbers)")
-        keyed = (
-            (company_key(name), id, name) for id, name in connection.execute(_SQL["customers"])
-        )
+        keyed = _keyed_customers(connection)
         sorting.executemany(
             "INSERT INTO customer VALUES (?, ?, ?, ?, ?)",
             ((key, key[::-1], id, name, numbers_of(key)) for key, id, name in keyed),
@@ -144,6 +143,15 @@ def _customers(connection: Connection) -> Iterator[Pair]:
                 if similarity := similarity_of(name, other, key, other_key):
                     score = round(similarity * _SIMILAR_NAME_FACTOR, 2)
                     yield Pair("customer", min(a, b), max(a, b), SIMILAR_COMPANY, score)
+
+
+def _keyed_customers(connection: Connection) -> Iterator[tuple[str, int, str]]:
+    """Yield (key, id, name) of the customers."""
+    rows = iter(connection.execute(_SQL["customers"]))
+    while batch := list(islice(rows, _AT_ONCE)):
+        keys = company_keys([name for _id, name in batch])
+        for key, (id, name) in zip(keys, batch, strict=True):
+            yield key, id, name
 
 
 def _neighbours(rows: Iterable[_Keyed]) -> Iterator[tuple[_Keyed, _Keyed]]:

@@ -1,10 +1,11 @@
 """The repurchase clock: which customers are to buy again by now, and have no open lead."""
 
-from collections.abc import Iterator
-from datetime import date
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from heapq import nsmallest
+from typing import Any, NamedTuple
 
-from salesmap.domain.customer.repurchase import median_gap, repurchase_on
+from salesmap.domain.customer.repurchase import FEWEST, median_gap, repurchase_on
 from salesmap.reports.customer.care import Among
 from salesmap.reports.query.rows import day_number
 from salesmap.store.connection import Connection
@@ -39,29 +40,48 @@ def repurchases_due(
     busy = {id for (id,) in connection.execute(_SQL["with_open_lead"])}
     in_tier = dict(connection.execute(_SQL["tiers"]).fetchall())
     last_day = until.toordinal()
+    order = {rule.key: index for index, rule in enumerate(tiers)}
+    shortest = min(filter(None, (*usual.values(), usual_of_none)), default=None)
     found = []
-    for id, days in _purchases(connection, among):
+    for id, days in _purchases(connection, among, shortest, until):
         if id in busy:
             continue
         tier = in_tier.get(id)
         due_on = repurchase_on(days, usual.get(tier) if tier else usual_of_none)
         if due_on and due_on <= last_day:
-            found.append((tier, due_on, id, days))
-    order = {rule.key: index for index, rule in enumerate(tiers)}
-    found.sort(key=lambda each: (order.get(each[0] or "", len(tiers)), -each[1], each[2]))
+            found.append((order.get(tier or "", len(tiers)), -due_on, id, days))
     return [
-        Repurchase(id, tier, date.fromordinal(days[-1]), date.fromordinal(due_on), median_gap(days))
-        for tier, due_on, id, days in found[:most]
+        Repurchase(
+            id,
+            in_tier.get(id),
+            date.fromordinal(days[-1]),
+            date.fromordinal(-newest),
+            median_gap(days),
+        )
+        for _tier, newest, id, days in nsmallest(most, found)
     ], len(found)
 
 
-def _purchases(connection: Connection, among: Among) -> Iterator[tuple[int, list[int]]]:
-    """Yield the customers with the days of their purchases, ascending; several on a day are one."""
+def _purchases(
+    connection: Connection, among: Among, shortest: int | None, until: date
+) -> Iterator[tuple[int, Sequence[int]]]:
+    """Yield the customers with the days of their purchases, ascending; several on a day are one.
+
+    Of customers with too few to tell how often they buy the last one tells, and only where it is
+    as long ago as the `shortest` time after which a tier is to buy again.
+    """
     narrowed = _SQL["among"] if among.sql else ""
     narrowed = narrowed.replace("{joins}", among.joins).replace("{among}", among.sql)
+    parameters: dict[str, Any] = {**among.parameters, "fewest": FEWEST}
+    if shortest is not None:
+        parameters["latest"] = (until - timedelta(days=shortest)).isoformat()
+        query = _SQL["last_purchases"].replace("{among}", narrowed)
+        for id, day in connection.execute(query, parameters):
+            yield id, (day_number(day),)
+        del parameters["latest"]
     query = _SQL["purchases"].replace("{among}", narrowed)
     customer, days = 0, list[int]()
-    for id, day in connection.execute(query, among.parameters):
+    for id, day in connection.execute(query, parameters):
         number = day_number(day)
         if id != customer:
             if days:

@@ -2,14 +2,7 @@
 -- themselves alone, within the limits of the map; an undo is exact, or it is refused. All of it is
 -- looked at once a person's statement or transaction is done, whatever its client did.
 
--- The rule of the pool that a lead is claimed by at the latest: the first whose filters it passes by
--- the very words of its columns. Filters that say more are the client's to read.
-CREATE OR REPLACE FUNCTION salesmap.last_pool(state jsonb) RETURNS bigint
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT min(p.place) FROM salesmap.pool p WHERE NOT EXISTS (
-    SELECT 1 FROM unnest(p.filters) f (said)
-    WHERE NOT coalesce(f.said ~ '^(source|product|region|industry)=[^=|,*<>~!]+$'
-      AND $1 ->> split_part(f.said, '=', 1) = split_part(f.said, '=', 2), false)) $$;
+DROP FUNCTION IF EXISTS salesmap.last_pool(jsonb);
 
 -- Whether a person has claimed a lead in the change under way, and may: it was in the pool, the claim
 -- is kept with its day, and day, capacity and cooldown of its rule hold.
@@ -19,7 +12,6 @@ DECLARE
   mine text := salesmap.my_name();
   claim public.owner_change;
   pool salesmap.pool;
-  latest bigint := salesmap.last_pool(to_jsonb(lead));
   claimed bigint;
   most bigint;
   lost text;
@@ -34,10 +26,6 @@ BEGIN
     RETURN false;
   END IF;
   SELECT * INTO pool FROM salesmap.pool p WHERE p.key = claim.rule;
-  IF (claim.rule IS NOT NULL AND pool.key IS NULL)
-      OR (latest IS NOT NULL AND (pool.key IS NULL OR pool.place > latest)) THEN
-    RETURN false;
-  END IF;
   -- The day is one that it is somewhere at the time of the change; a claim of an earlier day counts
   -- those of later ones.
   IF claim.changed_on::date NOT BETWEEN
@@ -45,6 +33,9 @@ BEGIN
         WHERE c.xact = pg_current_xact_id_if_assigned() ORDER BY c.id DESC LIMIT 1)::date
       AND (SELECT c.at::timestamptz AT TIME ZONE 'UTC-14' FROM public.change c
         WHERE c.xact = pg_current_xact_id_if_assigned() ORDER BY c.id DESC LIMIT 1)::date THEN
+    RETURN false;
+  END IF;
+  IF claim.rule IS DISTINCT FROM salesmap.pool_of(to_jsonb(lead), claim.changed_on::date) THEN
     RETURN false;
   END IF;
   SELECT count(*) INTO claimed FROM public.owner_change o
@@ -145,5 +136,5 @@ BEGIN
   RETURN true;
 END $$;
 
-REVOKE EXECUTE ON FUNCTION salesmap.is_by_rule(public.lead), salesmap.last_pool(jsonb), salesmap.may_claim(public.lead),
+REVOKE EXECUTE ON FUNCTION salesmap.is_by_rule(public.lead), salesmap.may_claim(public.lead),
   salesmap.is_exact(bigint, bigint) FROM PUBLIC;

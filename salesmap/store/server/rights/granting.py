@@ -17,11 +17,19 @@ from salesmap.store.file.triggers import OUTSIDE_ACTOR
 from salesmap.store.server.connection import ServerConnection, open_connection
 from salesmap.store.server.journal import replace_functions
 from salesmap.store.server.rights.policies import statements
+from salesmap.store.server.rights.reading import GIVEN
 from salesmap.store.server.rights.recognition import HIDDEN, are_active
 from salesmap.store.server.write_connection import write_connection
 from salesmap.store.tables import JOURNALED
 
-_FILES = ("rights.sql", "sight.sql", "changing_hands.sql", "conflicts.sql", "journal_rights.sql")
+_FILES = (
+    "rights.sql",
+    "sight.sql",
+    "pool_filters.sql",
+    "changing_hands.sql",
+    "conflicts.sql",
+    "journal_rights.sql",
+)
 _LONGEST = 63
 _GROUP = "salesmap_user"
 """The name of a group begins so; a group is that of one database. Before it was the server's."""
@@ -177,6 +185,7 @@ def hold_to_rights(connection: ServerConnection) -> None:
         "STEPS": str(SalesMap._fields.index("approvals")),
         "STEP_KEY": str(ApprovalRule._fields.index("key")),
         "STEP_ROLE": str(ApprovalRule._fields.index("role")),
+        "GIVEN": ", ".join(f"'{table}'" for table in GIVEN),
         "HIDDEN": ", ".join(f"'{kind}'" for kind in HIDDEN),
         "RULES": str(SalesMap._fields.index("rules")),
         "RULE_KEY": str(WhenRule._fields.index("key")),

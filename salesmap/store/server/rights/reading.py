@@ -44,6 +44,20 @@ _CUSTOMERS = (
     "(customer_id IS NOT NULL AND"
     f" (salesmap.reads_leads() OR {_not_hidden('customer', 'customer_id')}))"
 )
+
+
+def _given(table: str) -> str:
+    """Return the condition that a person gives a record away, or takes that back."""
+    return (
+        f"id IN (SELECT salesmap.in_hand('{table}'))"
+        " OR ((SELECT pg_catalog.pg_current_xact_id_if_assigned()) IS NOT NULL"
+        f" AND salesmap.was_read('{table}', id))"
+    )
+
+
+GIVEN = ("followup", "quote", "contract", "ticket", "rating", "review_point")
+"""What has an owner of its own, who may be another than the lead's."""
+
 _LEAD_OR_CUSTOMER = (
     f"{_LEADS} OR {_theirs('owner')} OR (lead_id IS NULL AND owner IS NULL AND {_CUSTOMERS})"
 )
@@ -76,7 +90,7 @@ _READ = {
     f" OR {_in('contract_version_id', 'contract_version')}",
     "allocation": _in("payment_id", "payment"),
     "change": f"{_MINE} OR actor = (SELECT salesmap.outsider())"
-    " OR id IN (SELECT salesmap.own_changes()) OR " + _in("id", "change_row", "change_id"),
+    " OR id IN (SELECT salesmap.undone_now()) OR " + _in("id", "change_row", "change_id"),
 }
 """What a person reads who may not read all: what is not here goes by its nearest parent."""
 
@@ -112,6 +126,8 @@ def _condition(table: str) -> str:
         parents = {each.parent: each.column for each in TABLES[table].references}
         nearest = next(parent for parent in _PARENTS if parent in parents)
         condition = _LEADS if nearest == "lead" else _in(parents[nearest], nearest)
+    if table in GIVEN:
+        condition += f" OR {_given(table)}"
     if table in _OWN_NEWS:
         return f"{_MEMBER} AND ({condition})"
     return f"{_ALL} OR ({_MEMBER} AND ({condition}))"
@@ -130,10 +146,10 @@ def _rows_of_changes() -> str:
     )
     return (
         f"table_name IN ({shown}) OR (salesmap.reads_leads() AND table_name IN ({of_leads}))"
-        " OR change_id IN (SELECT salesmap.own_changes())"
         f" OR CASE table_name WHEN 'lead' THEN {_seen('row_id')} {alone}"
         " ELSE salesmap.is_in_sight(salesmap.belongs_to(table_name, row_id),"
         " (SELECT salesmap.seen('lead')), (SELECT salesmap.hidden('customer'))) END"
+        " OR change_id IN (SELECT salesmap.own_changes())"  # last, for it reads many changes
     )
 
 

@@ -51,6 +51,20 @@ class BeforeTheLastChange(RuleViolation):
         super().__init__(text.format(at=at, latest=latest), at=at, latest=latest)
 
 
+class PoolNotTold(RuleViolation):
+    """The server does not understand a filter on which it depends in which pool a lead is."""
+
+    code = "pool_not_told"
+
+    def __init__(self, pool: str, filters: list[str]) -> None:
+        text = _(
+            "The server cannot tell whether the lead is in the pool {pool}: it does not understand"
+            " {filters}. Ask a manager to assign the lead, or have the filter changed."
+        )
+        shown = _(", ").join(filters)
+        super().__init__(text.format(pool=pool, filters=shown), pool=pool, filters=filters)
+
+
 class AnotherPerson(RuleViolation):
     """The user whom salesmap is set to is not the person who logged in."""
 
@@ -115,6 +129,8 @@ def not_allowed(person: Held, error: Any) -> RuleViolation:
         facts = json.loads(error.diag.message_detail or "")
     except ValueError:  # the server's own refusal: nobody writes what they may not read then
         facts = {"verb": "edit", "kind": error.diag.table_name or "", "roles": [ADMIN]}
+    if "pool" in facts:
+        return PoolNotTold(**facts)
     if "latest" in facts:
         return BeforeTheLastChange(**facts)
     return NotAllowed(

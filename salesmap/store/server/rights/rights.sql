@@ -194,9 +194,9 @@ CREATE OR REPLACE FUNCTION salesmap.attached() RETURNS SETOF text
   LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
   SELECT DISTINCT sha256::text FROM public.attachment $$;
 
--- The leads that the change under way touched: they stay in sight to its end, given away or not; and
--- those that it takes back one's own change of, if nobody touched them since.
-CREATE OR REPLACE FUNCTION salesmap.leads_in_hand() RETURNS SETOF bigint
+-- The records that the change under way touched: they stay in sight to its end, given away or not; and
+-- those that it takes back one's own change of, if nobody touched them since but by what is undone.
+CREATE OR REPLACE FUNCTION salesmap.in_hand(kind text) RETURNS SETOF bigint
   LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   under_way xid8 := pg_current_xact_id_if_assigned();
@@ -207,12 +207,27 @@ BEGIN
   END IF;
   mine := salesmap.my_name();
   RETURN QUERY SELECT r.row_id FROM public.change c JOIN public.change_row r ON r.change_id = c.id
-    WHERE c.xact = under_way AND r.table_name = 'lead'
+    WHERE c.xact = under_way AND r.table_name = $1
     UNION SELECT r.row_id FROM public.change c JOIN public.change u ON u.id = c.undoes
-    JOIN public.change_row r ON r.change_id = u.id AND r.table_name = 'lead'
+    JOIN public.change_row r ON r.change_id = u.id AND r.table_name = $1
     WHERE c.xact = under_way AND c.seal IS NULL AND u.actor = mine AND NOT EXISTS (
-      SELECT 1 FROM public.change_row later WHERE later.table_name = 'lead' AND later.row_id = r.row_id
-        AND later.change_id > u.id AND later.change_id <> c.id);
+      SELECT 1 FROM public.change_row later JOIN public.change x ON x.id = later.change_id
+      WHERE later.table_name = $1 AND later.row_id = r.row_id AND x.id > u.id AND x.id <> c.id
+        AND x.rows IS NOT NULL AND x.undone_by IS NULL AND (x.undoes IS NULL OR x.undoes < u.id));
+END $$;
+
+-- Whether a record was a person's, or of whom they read, before the statement under way gives it away.
+CREATE OR REPLACE FUNCTION salesmap.was_read(kind text, id bigint) RETURNS boolean
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  found boolean;
+BEGIN
+  IF pg_current_xact_id_if_assigned() IS NULL OR kind NOT IN ({GIVEN}) THEN
+    RETURN false;
+  END IF;
+  EXECUTE format('SELECT EXISTS (SELECT 1 FROM public.%I t WHERE t.id = $1 AND t.owner = ANY ($2))', kind)
+    INTO found USING id, salesmap.owners('read');
+  RETURN found;
 END $$;
 
 -- Whose a lead was before the change under way: NULL inside for the pool, empty for untouched ones.
@@ -223,6 +238,16 @@ CREATE OR REPLACE FUNCTION salesmap.keepers_before(lead bigint) RETURNS text[]
   WHERE c.xact = pg_current_xact_id_if_assigned() AND r.table_name = 'lead' AND r.row_id = $1
     AND r.before IS NOT NULL $$;
 
+-- The change that one is undoing.
+CREATE OR REPLACE FUNCTION salesmap.undone_now() RETURNS SETOF bigint
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF pg_current_xact_id_if_assigned() IS NOT NULL THEN
+    RETURN QUERY SELECT c.undoes FROM public.change c
+      WHERE c.xact = pg_current_xact_id_if_assigned() AND c.undoes IS NOT NULL;
+  END IF;
+END $$;
+
 -- One's own changes, and the one that one is undoing.
 CREATE OR REPLACE FUNCTION salesmap.own_changes() RETURNS SETOF bigint
   LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -231,8 +256,7 @@ DECLARE
   outside text := salesmap.outsider();
 BEGIN
   RETURN QUERY SELECT c.id FROM public.change c WHERE c.actor IN (mine, outside)
-    UNION SELECT c.undoes FROM public.change c
-    WHERE c.xact = pg_current_xact_id_if_assigned() AND c.undoes IS NOT NULL;
+    UNION SELECT salesmap.undone_now();
 END $$;
 
 -- What policies know when a statement is planned. These functions say that they are IMMUTABLE, so that
@@ -459,7 +483,7 @@ BEGIN
   IF op = 'DELETE' THEN
     IF NOT salesmap.may('delete', had) AND NOT (
         salesmap.takes_back('lead', (old ->> 'id')::bigint)
-        AND (salesmap.may('edit', had) OR (old ->> 'id')::bigint IN (SELECT salesmap.leads_in_hand()))) THEN
+        AND (salesmap.may('edit', had) OR (old ->> 'id')::bigint IN (SELECT salesmap.in_hand('lead')))) THEN
       PERFORM salesmap.refuse('delete', 'lead', lead => old);
     END IF;
     RETURN;
@@ -589,9 +613,10 @@ BEGIN
         ELSE salesmap.may_write(TG_TABLE_NAME, source, 'edit', old_state, false) END
       AND (TG_OP <> 'UPDATE' OR salesmap.may_write(TG_TABLE_NAME, source, 'edit', new_state, is_new)
         OR (NOT is_new AND old_state -> 'owner' IS DISTINCT FROM new_state -> 'owner'));
-    -- What one takes back of a lead that one gave out of one's hands, and nobody touched since.
+    -- What one takes back of what one gave out of one's hands, and nobody touched since.
     may := may OR (
-      (state ->> 'lead_id')::bigint IN (SELECT salesmap.leads_in_hand()) AND CASE TG_OP
+      ((state ->> 'lead_id')::bigint IN (SELECT salesmap.in_hand('lead'))
+        OR (state ->> 'id')::bigint IN (SELECT salesmap.in_hand(TG_TABLE_NAME))) AND CASE TG_OP
         WHEN 'DELETE' THEN salesmap.takes_back(TG_TABLE_NAME, (state ->> 'id')::bigint)
         WHEN 'INSERT' THEN salesmap.restores(TG_TABLE_NAME, state) ELSE false END);
     IF NOT may AND TG_TABLE_NAME IN ('plan_part', 'contract') THEN  -- what a payment changes beside it

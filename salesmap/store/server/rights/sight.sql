@@ -132,26 +132,22 @@ CREATE OR REPLACE FUNCTION salesmap.seen(kind text) RETURNS varbit
 DECLARE
   keepers text[];
   stands_in boolean;
+  held bigint[] := '{}';
 BEGIN
   SELECT r.keepers, r.stands_in INTO keepers, stands_in FROM salesmap.reader r WHERE r.login = session_user;
   IF stands_in THEN
     keepers := keepers || salesmap.own_names();
   END IF;
-  IF pg_current_xact_id_if_assigned() IS NULL THEN
-    RETURN (SELECT salesmap.chained(coalesce(m.bits, repeat('0', 8192)::varbit) ORDER BY p.part)
-      FROM salesmap.part p LEFT JOIN LATERAL (
-        SELECT bit_or(t.bits) AS bits FROM salesmap.kept t
-        WHERE t.kind = $1 AND t.part = p.part AND t.keeper = ANY (keepers)) m ON true
-      WHERE p.kind = $1);
+  IF pg_current_xact_id_if_assigned() IS NOT NULL THEN
+    held := ARRAY(SELECT salesmap.in_hand('lead'));
   END IF;
   RETURN (
-    WITH held AS MATERIALIZED (
-      SELECT k.id / 8192 AS part, bit_or(salesmap.bit_of(k.id)) AS bits FROM salesmap.leads_in_hand() h (id)
-      JOIN public.lead l ON l.id = h.id
+    WITH held_too AS MATERIALIZED (
+      SELECT k.id / 8192 AS part, bit_or(salesmap.bit_of(k.id)) AS bits FROM public.lead l
       CROSS JOIN LATERAL salesmap.keeps(l.id, NULL, NULL, l.customer_id, l.contact_id) k
-      WHERE k.kind = $1 GROUP BY 1)
+      WHERE l.id = ANY (held) AND k.kind = $1 GROUP BY 1)
     SELECT salesmap.chained(coalesce(m.bits, repeat('0', 8192)::varbit) | coalesce(h.bits, repeat('0', 8192)::varbit) ORDER BY p.part)
-    FROM salesmap.part p LEFT JOIN held h ON h.part = p.part LEFT JOIN LATERAL (
+    FROM salesmap.part p LEFT JOIN held_too h ON h.part = p.part LEFT JOIN LATERAL (
       SELECT bit_or(t.bits) AS bits FROM salesmap.kept t
       WHERE t.kind = $1 AND t.part = p.part AND t.keeper = ANY (keepers)) m ON true
     WHERE p.kind = $1);
