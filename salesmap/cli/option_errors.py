@@ -244,13 +244,6 @@ class NoNoteTextError(WordedError, UsageError):
     message = N_("The note has no text.")
 
 
-class PastValidityError(WordedError, UsageError):
-    """A quote shall be valid until a day that is over. `data`: the `day`."""
-
-    code = "past_validity"
-    message = N_("The last day of a quote cannot be in the past: {day}.")
-
-
 class IncompleteRoleError(WordedError, UsageError):
     """A role in a deal is given without the deal, or the other way round."""
 

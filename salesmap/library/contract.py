@@ -7,7 +7,7 @@ from salesmap.actions.contract import drafting, invoices, milestones, payments, 
 from salesmap.core.table import Table as Rows
 from salesmap.library.lead import Lead
 from salesmap.library.quote import Quote
-from salesmap.library.record import Amount, Record, read_amount
+from salesmap.library.record import Amount, Record, read_amount, require_record
 from salesmap.library.table import Table
 from salesmap.library.workspace import Day, Workspace
 from salesmap.reports.contract import contracts
@@ -95,6 +95,9 @@ class Contracts:
         owner: str | None = None,
     ) -> Contract:
         """Draft a contract: of an amount, a quote, or the lead's accepted quote or value."""
+        require_record("lead", lead, Lead)
+        if quote is not None:
+            require_record("quote", quote, Quote)
         cents, currency = read_amount(amount)
         wish = drafting.ContractWish(
             amount_cents=cents,

@@ -10,7 +10,7 @@ from salesmap.actions.quote.sending import Sending, send
 from salesmap.actions.quote.templates import template_finder
 from salesmap.core.table import Table as Rows
 from salesmap.library.lead import Lead
-from salesmap.library.record import Amount, Record, read_amount
+from salesmap.library.record import Amount, Record, read_amount, require_record
 from salesmap.library.table import Table
 from salesmap.library.workspace import Day, Workspace
 from salesmap.reports.query.papers import find_paper
@@ -86,6 +86,7 @@ class Quotes:
         currency: str | None = None,
     ) -> Quote:
         """Begin a quote on a lead, with lines as `Quote.add` takes them."""
+        require_record("lead", lead, Lead)
         wish = draft.QuoteWish(
             template=template,
             owner=owner,

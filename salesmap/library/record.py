@@ -64,6 +64,12 @@ def require_text(name: str, value: object) -> None:
         raise TypeError(f"{name} is a str, not {type(value).__name__}")
 
 
+def require_record(name: str, value: object, kind: type[Record]) -> None:
+    """Raise TypeError for what is no record of the kind."""
+    if not isinstance(value, kind):
+        raise TypeError(f"{name} is a {kind.__name__}, not {type(value).__name__}")
+
+
 def require_known(given: Mapping[str, object], known: type) -> None:
     """Raise TypeError for a keyword that the fields `known`, a TypedDict, do not have."""
     if unknown := sorted(given.keys() - known.__annotations__.keys()):

@@ -7,7 +7,7 @@ from typing import Any
 from salesmap.actions.service import tickets as actions
 from salesmap.core.table import Table as Rows
 from salesmap.library.customer import Customer
-from salesmap.library.record import Record, require_text
+from salesmap.library.record import Record, require_record, require_text
 from salesmap.library.table import Table
 from salesmap.library.workspace import Workspace
 from salesmap.reports.service import tickets
@@ -72,6 +72,7 @@ class Tickets:
         at: str | datetime | None = None,
     ) -> Ticket:
         """Open a ticket (now, unless `at` says when)."""
+        require_record("customer", customer, Customer)
         require_text("text", text)
         wish = actions.TicketWish(text, priority, kind, owner=owner)
         done = actions.open_ticket(self._db.database, customer.id, wish, customer._moment(at))

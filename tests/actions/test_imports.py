@@ -182,6 +182,85 @@ class TestLeads:
             (1_001, 1_001, 1)]  # fmt: skip
 
 
+def later_file(**more: Any) -> LeadDraft:
+    return LeadDraft("A", external_id="1", **more)
+
+
+def on(day: float | None) -> datetime | None:
+    return None if day is None else JUNE + day * DAY
+
+
+def day_of(moment: str | None) -> float | None:
+    """Return how many days after the first of June something was."""
+    return None if moment is None else (datetime.fromisoformat(moment) - JUNE) / DAY
+
+
+class TestOutcomes:
+    """What a later file says of stage, outcome and dates, each as days after the first of June."""
+
+    STANDS = later_file(stage="needs", created_at=JUNE, stage_since=on(1))
+    LOST = STANDS._replace(status="lost", closed_at=on(3), lost_reason="price")
+    WON = STANDS._replace(status="won", stage="quote", closed_at=on(5))
+
+    @pytest.mark.parametrize(("first", "then", "lead", "days", "stays"), [
+        (STANDS, later_file(stage="contract", stage_since=on(4)),
+         ("contract", "contract", "open", 1), (0, 4, None, 4, None),
+         [("needs", 1, 4, "forward"), ("contract", 4, None, None)]),
+        (STANDS, later_file(stage="lead", stage_since=on(2)),
+         ("lead", "needs", "open", 0), (0, 2, None, 2, None),
+         [("needs", 1, 2, "back"), ("lead", 2, None, None)]),
+        (STANDS, later_file(stage="quote", stage_since=on(0)),
+         ("quote", "quote", "open", 0), (0, 1, None, 1, None),
+         [("needs", 1, 1, "forward"), ("quote", 1, None, None)]),
+        (STANDS, later_file(stage="needs", stage_since=on(3)),
+         ("needs", "needs", "open", 0), (0, 3, None, 3, None), [("needs", 3, None, None)]),
+        (STANDS, later_file(status="won", closed_at=on(5)),
+         ("aftersales", "aftersales", "won", 1), (0, 5, 5, 5, 5),
+         [("needs", 1, 5, "won"), ("aftersales", 5, None, None)]),
+        (STANDS, later_file(created_at=on(-2)),
+         ("needs", "needs", "open", 0), (-2, 1, None, 1, None), [("needs", 1, None, None)]),
+        (STANDS, later_file(last_contact=on(9)),
+         ("needs", "needs", "open", 0), (0, 1, None, 9, None), [("needs", 1, None, None)]),
+        (LOST, later_file(stage="quote", stage_since=on(6), status="open"),
+         ("quote", "quote", "open", 0), (0, 6, None, 6, None),
+         [("needs", 1, 3, "lost"), ("quote", 6, None, None)]),
+        (LOST, later_file(status="won", closed_at=on(7)),
+         ("aftersales", "aftersales", "won", 1), (0, 7, 7, 7, 7),
+         [("needs", 1, 3, "lost"), ("needs", 7, 7, "won"), ("aftersales", 7, None, None)]),
+        (WON, later_file(status="won", closed_at=on(4)),
+         ("aftersales", "aftersales", "won", 0), (0, 4, 4, 5, 4),
+         [("quote", 1, 4, "won"), ("aftersales", 4, None, None)]),
+        (WON, later_file(status="won", closed_at=on(-1)),
+         ("aftersales", "aftersales", "won", 0), (-1, -1, -1, 5, 0),
+         [("quote", -1, -1, "won"), ("aftersales", -1, None, None)]),
+    ])  # fmt: skip
+    def test_updates(
+        self, db: Database, first: LeadDraft, then: LeadDraft, lead: Any, days: Any, stays: Any
+    ) -> None:
+        leads(db, first)
+        tally = leads(later(db, hours=1), then, on_duplicate="update")
+        assert tally.updated == 1
+        now = record(db, "lead")
+        assert now["version"] > 1 and now["updated_at"] == instant(NOW + timedelta(hours=1))
+        assert (*stage_of(db), tally.lacking) == lead
+        moments = parts(now, "created_at stage_since closed_at touched_at")
+        assert (*map(day_of, moments), now["cycle_days"]) == days
+        assert [(key, day_of(begin), day_of(end), how)
+                for key, begin, end, _secs, how, _counted in visits(db)] == stays  # fmt: skip
+        assert [secs for _key, _begin, end, secs, *_rest in visits(db) if end] == [
+            (end - begin) * 86_400 for _key, begin, end, _how in stays if end is not None
+        ]
+
+    @pytest.mark.parametrize(("status", "reason"), [("lost", "late"), ("dropped", None)])
+    def test_an_end_without_a_date(self, db: Database, status: str, reason: str | None) -> None:
+        leads(db, self.STANDS)
+        leads(db, later_file(status=status, lost_reason=reason), on_duplicate="update")
+        assert parts(record(db, "lead"), "status lost_reason closed_at closed_on cycle_days") == (
+            status, reason, None, None, None)  # fmt: skip
+        ((key, _begin, end, secs, how, counted),) = visits(db)
+        assert (key, end, secs, how, counted) == ("needs", AT, None, status, int(status == "lost"))
+
+
 def activity(lead: str, key: str, **more: Any) -> ActivityDraft:
     values: dict[str, Any] = dict.fromkeys(ActivityDraft._fields)
     return ActivityDraft(**{**values, "row": (), "lead": lead, "key": key, "text": "t",

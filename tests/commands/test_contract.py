@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from conftest import Salesmap, made_once
+from conftest import Salesmap, assert_refused, made_once
 
 CONTRACT = (
     "id number version state lead_id lead customer quote amount currency signed_on starts ends "
@@ -694,3 +694,31 @@ def test_an_amendment_can_be_corrected_before_it_is_signed(harbor: Salesmap) -> 
     assert harbor.run("contract", "plan", "1", "100% sign").code == 4
     assert harbor.json("contract", "sign", "1")["amount"] == 2000
     assert [row[0] for row in plan(harbor)] == [1000, 1000]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "contract new 1 --amount",
+        "contract edit 1 --amount",
+        "payment add 1",
+        "invoice add 1",
+        "payment refund 1",
+    ],
+)
+def test_a_cent_is_an_amount_and_nothing_is_none(harbor: Salesmap, line: str) -> None:
+    if not line.startswith("contract new"):
+        harbor.ok("contract", "new", "1", "--amount", "9")
+    if not line.startswith("contract"):
+        harbor.ok("contract", "sign", "1")
+    if "refund" in line:
+        harbor.ok("payment", "add", "1", "5")
+    assert_refused(harbor.run(*line.split(), "0"), 2, "0")
+    harbor.ok(*line.split(), "0.01")
+
+
+def test_all_that_was_received_can_be_refunded_and_no_cent_more(harbor: Salesmap) -> None:
+    harbor.ok("contract", "new", "1", "--amount", "9", "--sign")
+    harbor.ok("payment", "add", "1", "5")
+    assert_refused(harbor.run("payment", "refund", "1", "5.01"), 4, "5.01", "5")
+    harbor.ok("payment", "refund", "1", "5")

@@ -132,3 +132,28 @@ def test_records_of_several_kinds_are_told_apart(db: OpenDatabase, lead: Lead) -
     assert quote not in {lead} and lead != quote and lead != 1
     with pytest.raises(GateClosed):
         lead.win()
+
+
+def test_what_is_no_word_or_day_of_ours_is_refused(db: OpenDatabase, lead: Lead) -> None:
+    """The command line refuses it as an option; a script meets the same refusal, and no constraint."""
+    quote, customer = db.quotes.add(lead, "Cold room", price="48k"), db.customers.get("harbor")
+    refused = {
+        "past_validity": lambda: quote.send(valid="2026-11-25"),
+        "unknown_priority": lambda: db.tickets.add(customer, "leaks", priority="mega"),
+        "unknown_scale": lambda: customer.rate(3, scale="stars"),
+        "score_out_of_range": lambda: customer.rate(11, scale="NPS"),
+        "unknown_currency": lambda: db.quotes.add(lead, "x", price=1, currency="QQQ"),
+        "unknown_template": lambda: db.quotes.add(lead, "x", price=1, template="none"),
+        "unknown_reason": lambda: quote.send(valid="2026-11-26").revise("whim"),
+        "unknown_tier": lambda: customer.tier("Z"),
+        "unknown_status": lambda: db.contracts.list(status="gone"),
+    }
+    for code, call in refused.items():
+        with pytest.raises(salesmap.SalesmapError) as refusal:
+            call()
+        assert refusal.value.code == code
+    for call in (db.quotes.add, db.contracts.add):
+        with pytest.raises(TypeError, match="lead is a Lead, not str"):
+            call("Harbor", 100)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="customer is a Customer, not Lead"):
+        db.tickets.add(lead, "leaks")  # type: ignore[arg-type]

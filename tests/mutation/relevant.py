@@ -55,6 +55,7 @@ _CUSTOMERS = (
     "tests/commands/test_segment.py",
     "tests/commands/test_referral.py",
 )
+_REFERRALS = ("tests/commands/test_referral.py",)
 _AUTOMATION = ("tests/commands/test_automation.py", "tests/commands/test_map_cases.py")
 _TALK = ("tests/domain/test_mentions.py", "tests/commands/test_talk.py")
 _TEAM = (
@@ -76,6 +77,10 @@ TESTS = {
     "salesmap/actions/contract": (*_CONTRACTS, "tests/exchange/test_contract_import.py"),
     "salesmap/actions/customer": (*_ACTIONS, "tests/commands/test_dup.py", *_CUSTOMERS),
     "salesmap/actions/database": (*_ACTIONS, *_UNDO, "tests/commands/test_config_of_database.py"),
+    "salesmap/actions/database/rates.py": (
+        "tests/commands/test_rate.py",
+        "tests/commands/test_currencies.py",
+    ),
     "salesmap/actions/followup": (
         "tests/commands/test_followup.py",
         *_ACTIONS,
@@ -83,7 +88,15 @@ TESTS = {
         "tests/commands/test_hand.py",
     ),
     "salesmap/actions/imports": (*_ACTIONS, *_IMPORTS),
+    "salesmap/actions/imports/contract_updates.py": ("tests/exchange/test_contract_import.py",),
     "salesmap/actions/imports/contracts.py": ("tests/exchange/test_contract_import.py",),
+    "salesmap/actions/imports/customer_details.py": (
+        "tests/exchange/test_customer_details.py",
+        *_ACTIONS,
+        *_IMPORTS,
+    ),
+    "salesmap/actions/imports/ratings.py": ("tests/commands/test_rating.py",),
+    "salesmap/actions/imports/referrers.py": (*_REFERRALS, *_IMPORTS),
     "salesmap/actions/imports/payments.py": ("tests/exchange/test_contract_import.py",),
     "salesmap/actions/imports/products.py": ("tests/commands/test_product.py",),
     "salesmap/actions/lead": (
@@ -93,6 +106,7 @@ TESTS = {
         "tests/commands/test_form.py",
     ),
     "salesmap/actions/lead/conflict_rulings.py": ("tests/commands/test_conflict.py",),
+    "salesmap/actions/lead/referrers.py": _REFERRALS,
     "salesmap/actions/lead/conflicts.py": ("tests/commands/test_conflict.py", *_ACTIONS),
     "salesmap/actions/talk": _TALK,
     "salesmap/actions/team": _TEAM,
@@ -118,17 +132,31 @@ TESTS = {
     "salesmap/domain/approvals.py": (*_QUOTES, "tests/commands/test_contract.py"),
     "salesmap/domain/customer": _CUSTOMERS,
     "salesmap/domain/service": _SERVICE,
+    "salesmap/domain/referral_errors.py": _REFERRALS,
+    "salesmap/domain/routing.py": ("tests/commands/test_assign.py", *_DOMAIN, *_ACTIONS),
+    "salesmap/domain/calendar_entry.py": ("tests/exchange/test_export.py", *_DOMAIN),
     "salesmap/domain/map/automation": (*_AUTOMATION, "tests/domain/test_map_tables.py"),
     "salesmap/domain/company_names.py": (*_ACTIONS, "tests/commands/test_dup.py"),
-    "salesmap/domain/contract": _CONTRACTS,
+    "salesmap/domain/contract": (
+        *_CONTRACTS,
+        "tests/domain/test_lateness.py",
+        "tests/reports/test_contract_panels.py",
+    ),
     "salesmap/domain/map": (*_MAPS, "tests/actions/test_maps.py"),
+    "salesmap/domain/map/customer_rules.py": (*_MAPS, "tests/commands/test_customer.py"),
+    "salesmap/domain/map/customers.py": (*_MAPS, "tests/commands/test_customer.py"),
+    "salesmap/domain/map/metrics.py": (*_MAPS, "tests/reports/test_detectors.py"),
+    "salesmap/domain/map/paper_rules.py": (*_MAPS, *_QUOTES, "tests/commands/test_contract.py"),
+    "salesmap/domain/map/papers.py": (*_MAPS, *_QUOTES, "tests/commands/test_contract.py"),
+    "salesmap/domain/map/rating_rules.py": (*_MAPS, "tests/commands/test_rating.py"),
+    "salesmap/domain/map/ratings.py": (*_MAPS, "tests/commands/test_rating.py"),
     "salesmap/domain/papers": (
         "tests/domain/test_quote_templates.py",
         "tests/commands/test_quote_print.py",
         "tests/exchange/test_print.py",
     ),
     "salesmap/domain/product": _PRODUCTS,
-    "salesmap/domain/quote": _QUOTES,
+    "salesmap/domain/quote": (*_QUOTES, "tests/reports/test_quote_reports.py"),
     "salesmap/domain/talk": _TALK,
     "salesmap/domain/team": (
         "tests/domain/test_assignment.py",

@@ -113,7 +113,7 @@ def test_many_leads_at_once(made: Team) -> None:
     rows = [f"I{number},Firm {number % 50},{('ann', 'bo')[number % 2]}" for number in range(9_000)]
     path.write_text("\n".join(["name,company,owner", *rows]) + "\n", encoding="utf-8")
     made.owner("lead", "import", str(path))
-    assert len(_seen(made, "ann")["lead"]) > 4_500
+    assert len(_seen(made, "ann")["lead"]) >= 4_500
     assert _seen(made, "mo") == _expected(made, "mo")
     made.owner("db", "check")
     made.owner("undo")

@@ -28,13 +28,14 @@ class Brought(NamedTuple):
 
 def bring(change: UnitOfWork, lead: Lead, draft: LeadDraft) -> Brought:
     """Set stage, outcome and dates of a lead as a row of a file says."""
-    before = _state(lead)
+    before, version = _state(lead), lead.version
     moves = _Bringing(change, lead, draft)
     moves.run()
     save_timeline(change, moves.timeline)
     if _state(lead) == before:
         return Brought(False, False)
     lead.updated_at = change.now
+    lead.version = max(lead.version, version + 1)
     return Brought(True, moves.is_lacking)
 
 

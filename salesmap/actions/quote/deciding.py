@@ -15,8 +15,10 @@ from salesmap.actions.quote.threads import (
 )
 from salesmap.core.i18n import N_
 from salesmap.core.money import money_text
+from salesmap.domain.quote.errors import UnknownRevisionReason
 from salesmap.domain.quote.quote import Thread
 from salesmap.domain.quote.refusals import OtherCurrency
+from salesmap.domain.quote.vocabulary import REVISION_REASONS
 from salesmap.domain.records import Bid, Followup, QuoteLine, QuoteVersion
 from salesmap.store.database import Database
 from salesmap.store.unit_of_work import UnitOfWork
@@ -41,6 +43,8 @@ class Decided(NamedTuple):
 
 def revise(database: Database, quote_id: int, why: str, got: str | None = None) -> Decided:
     """Begin the next version as a draft. Raises DraftExists, QuoteDecided, QuoteNotSent."""
+    if why not in REVISION_REASONS:
+        raise UnknownRevisionReason(why)
     with transaction(database) as change:
         thread = thread_with_id(change, quote_id)
         base = thread.revise(today_of(change))

@@ -10,8 +10,10 @@ from salesmap.actions.quote.pricing import LineWish, make_lines
 from salesmap.actions.quote.threads import lines_of, save_totals, thread_with_id, today_of
 from salesmap.actions.team.owners import chosen
 from salesmap.core.errors import NotFoundError, RuleViolation, UsageError
+from salesmap.core.figures.currencies import check_currency
 from salesmap.core.i18n import N_
 from salesmap.core.money import money_text
+from salesmap.domain.quote.errors import require_to_come
 from salesmap.domain.quote.quote import Quote, Thread
 from salesmap.domain.quote.refusals import LineNotFound, OtherCurrency
 from salesmap.domain.records import QuoteLine, QuoteVersion
@@ -59,13 +61,18 @@ class Edited(NamedTuple):
 def new(
     database: Database, lead_id: int, words: Sequence[str], wish: QuoteWish, line: LineWish
 ) -> Begun:
-    """Begin a quote on a lead, with lines. Raises what `make_lines` raises."""
+    """Begin a quote on a lead, with lines.
+
+    Raises UnknownCurrency, PastValidity, and what `make_lines` raises.
+    """
+    require_to_come(wish.valid_until, database.clock.today().isoformat())
+    own = check_currency(wish.currency) if wish.currency else None
     with transaction(database) as change:
         lead = lead_with_id(change, lead_id)
         quote = change.add(
             Quote(
                 lead_id=lead.id,
-                currency=wish.currency or line.currency or lead.currency,
+                currency=own or line.currency or lead.currency,
                 tax_included=None if wish.tax_included is None else int(wish.tax_included),
                 template=wish.template,
                 list_name=wish.list_name,

@@ -26,6 +26,7 @@ from salesmap.domain.papers.shown import shown_text
 from salesmap.domain.papers.template import QuoteTemplate
 from salesmap.domain.papers.template_loader import usual_template
 from salesmap.domain.quote.content import priced, seal_of
+from salesmap.domain.quote.errors import require_to_come
 from salesmap.domain.quote.quote import Quote, Thread
 from salesmap.domain.quote.refusals import NothingPriced
 from salesmap.domain.records import Followup, QuoteVersion
@@ -65,8 +66,11 @@ class Sending(NamedTuple):
 def send(database: Database, quote_id: int, sending: Sending) -> Sent:
     """Send the draft of a quote.
 
-    Raises QuoteFrozen, NothingPriced, ApprovalMissing, and what `template_of` and `deliver` raise.
+    Raises PastValidity, QuoteFrozen, NothingPriced, ApprovalMissing, and what `template_of` and
+    `deliver` raise.
     """
+    if sending.valid_until is not None:
+        require_to_come(sending.valid_until.isoformat(), database.clock.today().isoformat())
     with transaction(database) as change:
         thread = thread_with_id(change, quote_id)
         quote, version = thread.quote, thread.editable(today_of(change))

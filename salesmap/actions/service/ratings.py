@@ -15,6 +15,7 @@ from salesmap.domain.service.rating import (
     RatedOtherCustomer,
     RatingNotFound,
     ScoreOutOfRange,
+    scale_named,
     score_text,
 )
 from salesmap.domain.service.vocabulary import SCALES
@@ -61,8 +62,9 @@ def add(database: Database, wish: RatingWish, lang: str) -> Rated:
 
 
 def record(change: UnitOfWork, wish: RatingWish, lang: str) -> Rated:
-    """Record a rating as part of a change."""
-    check_score(wish.score, wish.scale)
+    """Record a rating as part of a change. Raises UnknownScale, ScoreOutOfRange, RatedInFuture."""
+    scale = scale_named(wish.scale)
+    check_score(wish.score, scale)
     at = wish.at.replace(microsecond=0)
     clock = change.database.clock
     if at > clock.now():
@@ -75,7 +77,7 @@ def record(change: UnitOfWork, wish: RatingWish, lang: str) -> Rated:
             ticket_id=wish.ticket_id,
             contract_id=wish.contract_id,
             lead_id=wish.lead_id,
-            scale=wish.scale,
+            scale=scale,
             score=wish.score,
             comment=(wish.comment or "").strip() or None,
             owner=wish.owner or owner,

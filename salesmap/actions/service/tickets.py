@@ -14,8 +14,9 @@ from salesmap.core.i18n import N_, _
 from salesmap.domain.contract.contract import Contract
 from salesmap.domain.errors import EmptyText
 from salesmap.domain.records import Contact, Customer, Lead, TicketEvent
-from salesmap.domain.service.refusals import OfOtherCustomer
+from salesmap.domain.service.refusals import OfOtherCustomer, UnknownPriority
 from salesmap.domain.service.ticket import NORMAL, ServiceLevels, Ticket
+from salesmap.domain.service.vocabulary import PRIORITIES
 from salesmap.store.database import Database
 from salesmap.store.mapper import values_of
 from salesmap.store.unit_of_work import UnitOfWork
@@ -82,8 +83,9 @@ def open_ticket(
 ) -> Done:
     """Open a ticket, now or at an earlier moment.
 
-    Raises EmptyText, InFuture, OfOtherCustomer, TicketExists, NoWorkingTime.
+    Raises EmptyText, UnknownPriority, InFuture, OfOtherCustomer, TicketExists, NoWorkingTime.
     """
+    _require_priority(wish)
     text = (wish.text or "").strip()
     if not text:
         raise EmptyText(_("A ticket needs a text."))
@@ -151,8 +153,9 @@ def record(
 def edit(database: Database, ticket_id: int, wish: TicketWish) -> Done:
     """Edit a ticket. Another priority or owner is an event of it, too.
 
-    Raises TicketNotFound, EmptyText, OfOtherCustomer, TicketExists, NoWorkingTime.
+    Raises TicketNotFound, UnknownPriority, EmptyText, OfOtherCustomer, TicketExists, NoWorkingTime.
     """
+    _require_priority(wish)
     if wish.text is not None and not wish.text.strip():
         raise EmptyText(_("A ticket needs a text."))
     with transaction(database) as change:
@@ -190,6 +193,11 @@ def edit(database: Database, ticket_id: int, wish: TicketWish) -> Done:
             )
         change.describe("ticket edited: {}", ticket.name)
         return Done(ticket_id, state, has_targets, _unpublished(levels), is_changed)
+
+
+def _require_priority(wish: TicketWish) -> None:
+    if wish.priority and wish.priority not in PRIORITIES:
+        raise UnknownPriority(wish.priority)
 
 
 def _hang(change: UnitOfWork, ticket: Ticket, wish: TicketWish) -> None:

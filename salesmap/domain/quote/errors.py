@@ -1,9 +1,10 @@
-"""Amounts of a quote that make no sense."""
+"""What is asked of a quote and makes no sense: amounts, days, reasons."""
 
 from salesmap.core.errors import UsageError
-from salesmap.core.i18n import _
+from salesmap.core.i18n import _, glossed
 from salesmap.core.money import money_text
 from salesmap.core.table import major
+from salesmap.domain.quote.vocabulary import REVISION_REASONS
 
 
 class DiscountTooLarge(UsageError):
@@ -45,3 +46,32 @@ class TotalTooLarge(UsageError):
 
     def __init__(self) -> None:
         super().__init__(_("The total is too large."))
+
+
+class PastValidity(UsageError):
+    """A quote shall be valid until a day that is over. `data`: the `day`."""
+
+    code = "past_validity"
+
+    def __init__(self, day: str) -> None:
+        text = _("The last day of a quote cannot be in the past: {day}.")
+        super().__init__(text.format(day=day), day=day)
+
+
+class UnknownRevisionReason(UsageError):
+    """A quote is not revised for such a reason. `data`: the `known` ones."""
+
+    code = "unknown_reason"
+
+    def __init__(self, name: str) -> None:
+        text = _("Unknown reason {name!r}: choose one of {known}.")
+        known = glossed(REVISION_REASONS)
+        super().__init__(
+            text.format(name=name, known=known), name=name, known=list(REVISION_REASONS)
+        )
+
+
+def require_to_come(day: str | None, today: str) -> None:
+    """Raise PastValidity for a last day of validity before today."""
+    if day is not None and day < today:
+        raise PastValidity(day)

@@ -19,7 +19,6 @@ from salesmap.cli.context import get_context
 from salesmap.cli.hints.lookup import drafting_with
 from salesmap.cli.options import Fields, Format, LeadRef, Owner
 from salesmap.cli.output import notify
-from salesmap.core.figures.currencies import check_currency
 from salesmap.core.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -88,7 +87,7 @@ def new_quote(
         template=template,
         list_name=price_list,
         tax_included=tax_included,
-        currency=None if currency is None else check_currency(currency),
+        currency=currency,
         owner=owner,
         valid_until=until.isoformat() if until else None,
         text=text,
