@@ -47,7 +47,7 @@ class CustomerExists(RuleViolation):
 class ExternalIdTaken(RuleViolation):
     """Another customer has this external id. `data`: its `id`."""
 
-    code = "external_id_taken"
+    code = "customer_external_id_taken"
 
     def __init__(self, external_id: str, id: int, name: str) -> None:
         text = _("Customer {id} ({name}) has the external id {external_id} already.")
