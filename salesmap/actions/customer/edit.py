@@ -145,6 +145,7 @@ def edit_contact(database: Database, contact_id: int, requested: ContactEdit) ->
 
 
 def _set_details(change: UnitOfWork, customer: Customer, details: Mapping[str, str]) -> None:
+    details = {key: (value or "").strip() for key, value in details.items()}
     external_id = details.get("external_id")
     taken = change.first(Customer, "external_id = ?", external_id) if external_id else None
     if external_id and taken is not None and taken.id != customer.id:
