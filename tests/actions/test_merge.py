@@ -5,13 +5,7 @@ from datetime import date, timedelta
 import pytest
 from support.in_process import NOW, contents, last_change, later, parts, record, rows
 
-from salesmap.actions.customer.merge import (
-    ClosedIntoOpen,
-    MergedAway,
-    RecordNotFound,
-    SameRecord,
-    merge,
-)
+from salesmap.actions.customer.merge import merge
 from salesmap.actions.database.create import transaction
 from salesmap.actions.database.undo import redo, undo
 from salesmap.actions.followup import followups
@@ -24,6 +18,12 @@ from salesmap.actions.lead.checklist import check
 from salesmap.actions.lead.edit import LeadEdit, edit
 from salesmap.core.clock import instant
 from salesmap.core.errors import UsageError
+from salesmap.domain.customer.merge_refusals import (
+    ClosedIntoOpen,
+    MergedAway,
+    RecordNotFound,
+    SameRecord,
+)
 from salesmap.domain.drafts import ActivityDraft, LeadDraft, MoveDraft
 from salesmap.domain.errors import LeadNotFound, RequiredByStage, UnknownFieldError
 from salesmap.domain.records import (

@@ -7,6 +7,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,15 @@ HIDDEN = """[...document.body.querySelectorAll('*')].filter(each => {
 """What does not fit where it stands, but for tables with a bar to scroll them."""
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 _PATIENCE = 30
+
+
+@cache
+def prints_chinese() -> bool:
+    """Return whether the system has a font with Chinese characters, as the browser looks for one."""
+    if shutil.which("fc-list") is None:
+        return False
+    listed = subprocess.run(["fc-list", ":lang=zh"], capture_output=True, text=True, check=False)
+    return bool(listed.stdout.strip())
 
 
 def found() -> str | None:

@@ -14,9 +14,15 @@ from salesmap.actions.lead.gates import check_no_regression, satisfied_items
 from salesmap.actions.lead.moves import discard
 from salesmap.actions.lead.pipelines import lead_with_id, pipeline_of
 from salesmap.actions.lead.referrers import Cleared, clear_own_referrals
-from salesmap.core.errors import NotFoundError, RuleViolation, UsageError
+from salesmap.core.errors import UsageError
 from salesmap.core.folding import fold
 from salesmap.core.i18n import _
+from salesmap.domain.customer.merge_refusals import (
+    ClosedIntoOpen,
+    MergedAway,
+    RecordNotFound,
+    SameRecord,
+)
 from salesmap.domain.customer.numbers import NUMBERS, add_further, further_pairs, without_numbers
 from salesmap.domain.errors import UnknownFieldError
 from salesmap.domain.fields import PLAIN_FIELDS
@@ -41,45 +47,6 @@ _COLUMNS = {
     "contact": ("contact_id",),
 }
 """The columns of a field that is not a column itself."""
-
-
-class SameRecord(RuleViolation):
-    """A record shall be merged with itself."""
-
-    code = "same_record"
-
-    def __init__(self, kind: str, id: int) -> None:
-        text = _("{kind}:{id} is given twice.").format(kind=kind, id=id)
-        super().__init__(text, kind=kind, id=id)
-
-
-class RecordNotFound(NotFoundError):
-    """No record of this kind has this id."""
-
-    code = "record_not_found"
-
-    def __init__(self, kind: str, id: int) -> None:
-        super().__init__(_("{kind}:{id} not found.").format(kind=kind, id=id), kind=kind, id=id)
-
-
-class MergedAway(RuleViolation):
-    """The lead was merged into another one."""
-
-    code = "merged_away"
-
-    def __init__(self, lead_id: int, survivor: int) -> None:
-        text = _("Lead {id} was merged into lead {survivor}.").format(id=lead_id, survivor=survivor)
-        super().__init__(text, id=lead_id, survivor=survivor)
-
-
-class ClosedIntoOpen(RuleViolation):
-    """A closed lead shall be merged into one that is not closed alike."""
-
-    code = "closed_into_open"
-
-    def __init__(self, a: int, b: int, status: str) -> None:
-        text = _("Lead {b} is {status}, lead {a} is not.").format(a=a, b=b, status=_(status))
-        super().__init__(text, a=a, b=b, status=status)
 
 
 def merge(database: Database, kind: str, a: int, b: int, choice: Choice) -> list[Cleared]:

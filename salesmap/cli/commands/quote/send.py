@@ -13,7 +13,7 @@ from salesmap.cli.commands.quote._shared.sending import (
 from salesmap.cli.commands.quote._shared.validity import last_day
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format
-from salesmap.core.i18n import N_, _
+from salesmap.core.i18n import _
 
 app = typer.Typer()
 WRITES = True
@@ -34,17 +34,7 @@ def send(
     fields: Fields = None,
 ) -> None:
     """Send the draft."""
-    from salesmap.actions.database.create import joined_transaction
-    from salesmap.actions.quote.draft import set_terms
-
     context = get_context(ctx)
     quote_id = quote_of(context, quote)
-    until = last_day(context, valid)
-    if until is None:
-        sent = send_quote(context, quote_id, by, to)
-    else:
-        with joined_transaction(context.database, None, N_("quote sent: {}")):
-            values = {"valid_until": until.isoformat()}
-            set_terms(context.database, quote_id, N_("quote sent: {}"), values)
-            sent = send_quote(context, quote_id, by, to)
+    sent = send_quote(context, quote_id, by, to, last_day(context, valid))
     answer_with_sent(context, sent, format, fields)

@@ -50,7 +50,7 @@ def _given(table: str) -> str:
     """Return the condition that a person gives a record away, or takes that back."""
     return (
         f"id IN (SELECT salesmap.in_hand('{table}'))"
-        " OR ((SELECT pg_catalog.pg_current_xact_id_if_assigned()) IS NOT NULL"
+        " OR ((SELECT salesmap.is_writing())"
         f" AND salesmap.was_read('{table}', id))"
     )
 

@@ -216,6 +216,13 @@ BEGIN
         AND x.rows IS NOT NULL AND x.undone_by IS NULL AND (x.undoes IS NULL OR x.undoes < u.id));
 END $$;
 
+-- Whether a change is under way: a look at the past has a transaction of its own, and none.
+CREATE OR REPLACE FUNCTION salesmap.is_writing() RETURNS boolean
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN EXISTS (SELECT 1 FROM public.change c WHERE c.xact = pg_current_xact_id_if_assigned());
+END $$;
+
 -- Whether a record was a person's, or of whom they read, before the statement under way gives it away.
 CREATE OR REPLACE FUNCTION salesmap.was_read(kind text, id bigint) RETURNS boolean
   LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

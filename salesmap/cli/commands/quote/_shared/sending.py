@@ -1,5 +1,6 @@
 """Sending a quote from the command line."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -33,15 +34,19 @@ Valid = Annotated[
 ]
 
 
-def send_quote(context: AppContext, quote_id: int, by: str | None, to: str | None) -> "Sent":
+def send_quote(
+    context: AppContext, quote_id: int, by: str | None, to: str | None, until: date | None = None
+) -> "Sent":
     """Send the draft of a quote by a channel; with an address, by mail, or it stays unsent.
+
+    It holds `until` a day, or as long as the draft or its template says.
 
     Raises NoMailAccountError, UnsentMailError, and what `send` raises.
     """
     from salesmap.actions.quote.sending import Sending, send
     from salesmap.actions.quote.templates import template_finder
 
-    sending = Sending(by, template_of=template_finder(context.database))
+    sending = Sending(by, valid_until=until, template_of=template_finder(context.database))
     if to is not None:
         from salesmap.cli.commands.lead._shared.options import check_addresses
         from salesmap.cli.commands.quote._shared.mailing import mailer
