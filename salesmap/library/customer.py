@@ -1,6 +1,6 @@
 """A customer, and the customers of a database, as a script works with them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
@@ -36,8 +36,7 @@ class Customer(Record):
 
     def edit(self, *, name: str | None = None, **details: Unpack[CustomerDetails]) -> "Customer":
         """Change the name or details; an empty text clears one. Raises CustomerExists."""
-        require_known(details, CustomerDetails)
-        texts: Any = details
+        texts = _texts(details)
         edit.edit_customer(self._db.database, self.id, name, texts)
         return self
 
@@ -86,8 +85,7 @@ class Customers:
     def add(self, name: str, **details: Unpack[CustomerDetails]) -> Customer:
         """Add a customer. Raises CustomerExists."""
         require_text("name", name)
-        require_known(details, CustomerDetails)
-        texts: Any = details
+        texts = _texts(details)
         return Customer(self._db, edit.add_customer(self._db.database, name, texts))
 
     def get(self, reference: int | str) -> Customer:
@@ -105,6 +103,15 @@ class Customers:
 
     def __iter__(self) -> Iterator[Customer]:
         return (Customer(self._db, row["id"]) for row in self.list())
+
+
+def _texts(details: Mapping[str, Any]) -> Mapping[str, str]:
+    """Return the details. Raises TypeError for an unknown one, or one that is no text."""
+    require_known(details, CustomerDetails)
+    for name, value in details.items():
+        if value is not None:
+            require_text(name, value)
+    return details
 
 
 def _sheet(db: Workspace, connection: Connection, customer_id: int | None = None) -> CustomerFields:

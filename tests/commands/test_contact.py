@@ -450,3 +450,10 @@ def test_an_edit_of_a_lead_tells_further_numbers(salesmap: Salesmap) -> None:
     assert "phone 13800138000 → 13900139000" in changed
     assert "further phones 13900139000 → –" in changed and "further emails – → b@x.com" in changed
     assert "further_phones" not in salesmap.json("lead", "edit", "1", "--phone", "13800138000")
+
+
+def test_further_numbers_have_the_headings_of_the_language(salesmap: Salesmap) -> None:
+    salesmap.ok("contact", "add", "Ann", "--phone", "13800138000", "--phone", "13900139000")
+    assert "phone 2" in salesmap.ok("contact", "show", "Ann").out
+    chinese = salesmap.ok("contact", "show", "Ann", SALESMAP_LANG="zh").out
+    assert "电话 2" in chinese and "phone" not in chinese

@@ -404,8 +404,9 @@ def test_the_id_in_another_system(salesmap: Salesmap) -> None:
     assert salesmap.json("customer", "show", "x:K-7")["external_id"] == "K-7"
     assert [row["id"] for row in salesmap.json("customer", "list", "external_id=K-7")] == [1]
     taken = salesmap.run("customer", "edit", "2", "--external-id", "K-7", "--format", "json")
-    assert (taken.code, json.loads(taken.err)["code"]) == (4, "external_id_taken")
+    assert (taken.code, json.loads(taken.err)["code"]) == (4, "customer_external_id_taken")
     assert "Customer 1 (Willow Ltd) has the external id K-7 already." in taken.err
+    assert "salesmap customer show 1" in taken.err
     salesmap.ok("customer", "edit", "1", "--external-id", "K-7")
     salesmap.ok("dup", "merge", "customer:2", "customer:1", "--yes")
     assert salesmap.json("customer", "show", "x:K-7")["name"] == "Willow Group"

@@ -88,3 +88,12 @@ def test_a_command_without_json(salesmap: Salesmap) -> None:
     assert "lead add" in of_noun and "lead list" in of_noun
     assert salesmap.run("help", "json", "init").err.count("Did you mean") == 0
     assert_refused(salesmap.run("help", "json", "lead", "list", "-f", "csv"), 2, "--format")
+
+
+def test_the_scores_of_rfm_are_what_the_schema_says(salesmap: Salesmap) -> None:
+    """The examples have no purchase of it."""
+    salesmap.ok("lead", "add", "Harbor", "--company", "Harbor", "--value", "5k")
+    salesmap.ok("lead", "win", "1")
+    rows = salesmap.json("report", "rfm")
+    assert len(rows) == 1 and isinstance(rows[0]["r"], int)
+    Draft202012Validator(schema_of("report rfm")).validate(rows)

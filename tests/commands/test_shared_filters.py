@@ -147,6 +147,17 @@ def test_customers_and_contacts_of_these_leads(team: Salesmap) -> None:
     assert found("contact", "list", "--stage", "quote") == set()
 
 
+def test_a_member_who_owns_nothing_is_known(salesmap: Salesmap) -> None:
+    """On their first day nobody is told that there is no such owner."""
+    salesmap.ok("member", "add", "Zoe")
+    salesmap.ok("lead", "add", "One", "--owner", "Zoe")
+    salesmap.ok("member", "add", "Yan")
+    for words in ("due", "lead list", "lead list owner=yan", "ticket list", "contract list"):
+        line = words.split() if "=" in words else [*words.split(), "--owner", "yan"]
+        assert "No owner" not in salesmap.ok(*line).err, words
+    assert "No owner 'Ya'. Known: Yan, Zoe." in salesmap.ok("lead", "list", "--owner", "Ya").err
+
+
 def test_names_in_the_order_of_people(salesmap: Salesmap) -> None:
     """Without accents and case, Chinese by pinyin behind them, rare characters last."""
     ordered = [

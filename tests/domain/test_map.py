@@ -398,6 +398,22 @@ def leaves(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | 
         yield path
 
 
+def test_a_key_that_cannot_be_is_no_second_one() -> None:
+    """It is read as the first of those that can be, which nobody wrote."""
+    source = tomllib.loads(read_source("six-stage"))
+    source["tier"][-1]["key"] = "D"
+    source["service"][-1]["priority"] = "mega"
+    source["pool"] = [{"key": "p", "label": "P", "days": 10, "per_day": -1}]
+    told: list[Violation] = []
+    read_map(source, told)
+    assert {(each.where, each.problem) for each in told} == {
+        ("tier", "key cannot be 'D': choose one of A, B, C"),
+        ("service target", "priority cannot be 'mega': choose one of urgent, high, normal, low"),
+        ("pool p", "per_day must be a number from 0 to 1000000"),
+    }
+    assert len(told) == 3
+
+
 @pytest.mark.parametrize("name", template_names())
 @pytest.mark.parametrize(
     "wrong", [[[1]], *(pytest.param(each, marks=pytest.mark.long) for each in ({"x": 1}, ""))]

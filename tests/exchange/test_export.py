@@ -159,6 +159,22 @@ def assert_conflicts(salesmap: Salesmap) -> None:
     assert salesmap.run("lead", "add", "X", "--email", "B_C@x.com").code == 4
 
 
+@pytest.mark.parametrize("headers", ["Other Phone,Secondary Email", "备用手机,备用邮箱"])
+def test_second_phones_and_emails_of_other_systems(
+    salesmap: Salesmap, tmp_path: Path, headers: str
+) -> None:
+    """They are further numbers of the contact, and words for nothing are none."""
+    path = tmp_path / "leads.csv"
+    rows = "A,Al,13800138000,+49 30 1234567,b_c@x.com\nB,Bo,13800138001,N/A,-\nC,Cy,,无,c@x.com\n"
+    path.write_text(f"name,contact,phone,{headers}\n{rows}", encoding="utf-8")
+    assert salesmap.json("lead", "import", str(path))["added"] == 3
+    al, bo, cy = sorted(salesmap.json("contact", "list"), key=lambda row: row["name"])
+    assert al["fields"] == {"phone 2": "+49 30 1234567"} and al["email"] == "b_c@x.com"
+    assert (bo["fields"], bo["email"]) == ({}, None)
+    assert (cy["fields"], cy["phone"], cy["email"]) == ({}, None, "c@x.com")
+    assert_conflicts(salesmap)
+
+
 def test_an_export_without_further_numbers_has_no_columns_for_them(salesmap: Salesmap) -> None:
     salesmap.ok("lead", "add", "A", "--phone", "13800138000")
     assert "further" not in salesmap.ok("lead", "export").out

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 import salesmap
-from salesmap.domain.errors import FollowupEnded, GateClosed
+from salesmap.domain.errors import EmptyText, FollowupEnded, GateClosed
+from salesmap.domain.service.rating import ScoreOutOfRange
 from salesmap.library.database import OpenDatabase
 from salesmap.library.lead import Lead
 
@@ -55,6 +56,22 @@ def test_a_contract_from_signature_to_money(db: OpenDatabase, lead: Lead) -> Non
     assert len(db.contracts.list("owner=ann", status=["in_progress"])) == 1
     assert len(db.contracts.list(status="draft")) == 0
     assert db.contracts.add(lead, 500).plan("100% sign").detail()["plan"][0]["amount"] == 500
+
+
+def test_what_a_column_cannot_hold_is_refused_before(db: OpenDatabase, lead: Lead) -> None:
+    """A decline without a reason, a score between two, an id that is no text or has blanks."""
+    quote = db.quotes.add(lead, "Spare", price=10).send()
+    with pytest.raises(EmptyText, match="needs a reason"):
+        quote.decline(" ")
+    customer = db.customers.get("Harbor Ltd")
+    with pytest.raises(ScoreOutOfRange):
+        customer.rate(4.5)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="external_id is a str"):
+        customer.edit(external_id=5)  # type: ignore[typeddict-item]
+    customer.edit(external_id=" K-7 ", address=" ")
+    assert db.customers.get("x:K-7") == customer and customer["address"] is None
+    with pytest.raises(TypeError, match="tax_no is a str"):
+        db.customers.add("Willow", tax_no=7)  # type: ignore[typeddict-item]
 
 
 def test_a_contract_copies_a_quote(db: OpenDatabase, lead: Lead) -> None:

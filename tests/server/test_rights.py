@@ -510,6 +510,29 @@ def test_a_refusal_is_an_error(team: Team) -> None:
     assert "enforced" in team.owner("db", "info").out
 
 
+def test_an_id_that_somebody_else_s_record_has(prey: Team) -> None:
+    """It is refused, as a value that only one may have, and says no more of who has it."""
+    prey.run("bo", "lead", "edit", "1", "--external-id", "X-1")
+    prey.run("bo", "customer", "edit", "Secret Ltd", "--external-id", "C-1")
+    for words in (
+        ("lead", "edit", "2", "--external-id", "X-1"),
+        ("lead", "add", "Same id", "--external-id", "X-1"),
+        ("customer", "edit", "ann Ltd", "--external-id", "C-1"),
+        ("customer", "add", "New Ltd", "--external-id", "C-1"),
+    ):
+        answer = prey.try_("ann", *words)
+        assert_refused(answer, REFUSED, "that you may not see has the same external id")
+        assert "ecret" not in answer.err
+    assert_refused(
+        prey.try_("mo", "customer", "add", "New Ltd", "--external-id", "C-1"), REFUSED, "same"
+    )
+    (prey.folder / "rows.csv").write_text("name,created\nImported,2026-11-01\n")
+    rows = str(prey.folder / "rows.csv")
+    prey.run("bo", "lead", "import", rows, "--defaults", "owner=bo")
+    again = prey.try_("ann", "lead", "import", rows, "--defaults", "owner=ann")
+    assert_refused(again, REFUSED, "imported from an equal row")
+
+
 def test_another_time_than_the_server_s_but_not_before_the_last_change(team: Team) -> None:
     team.run("ann", "--now", "2098-03-01T09:00:00", "log", "2", "call", "Next week")
     last = json.loads(team.run("ann", "history", "--limit", "1", "-f", "json").out)[0]

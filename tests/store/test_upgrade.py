@@ -272,6 +272,30 @@ def test_further_numbers_of_an_earlier_schema_are_found(newcomer: Salesmap) -> N
     assert [row["kind"] for row in newcomer.json("inbox", SALESMAP_USER="bo")] == ["assigned"]
 
 
+@pytest.mark.inconsistent  # its journal is rewritten
+def test_an_undo_of_before_the_upgrade_keeps_the_keys(salesmap: Salesmap) -> None:
+    """Its states have no columns of today: the keys by which conflicts are found are worked out."""
+    phones = "13800138000, 13900139000"
+    given = ("--company", "Alpha Ltd", "--contact", "Al", "--phone", phones, "--email", "a@al.cn")
+    salesmap.ok("lead", "add", "Alpha", *given)
+    keys = (
+        "SELECT company_key, domain_key, further_keys FROM contact k"
+        " JOIN customer c ON c.id = k.customer_id"
+    )
+    before = salesmap.sql(keys)
+    assert None not in before[0]
+    salesmap.ok("contact", "edit", "1", "--title", "Head")
+    salesmap.ok("customer", "edit", "1", "--address", "1 Quay Street")
+    salesmap.sql(
+        "UPDATE change_row SET before ="
+        " json_remove(before, '$.company_key', '$.domain_key', '$.further_keys')"
+    )
+    salesmap.ok("undo")
+    salesmap.ok("undo")
+    assert salesmap.json("contact", "show", "1")["title"] is None
+    assert salesmap.sql(keys) == before
+
+
 def _dump(schema: int) -> str:
     """Return a database of a schema as SQL; from the twelfth on the triggers are long."""
     path = ROOT / f"tests/store/databases/schema-{schema}.sql"

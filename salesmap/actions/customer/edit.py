@@ -47,7 +47,7 @@ class CustomerExists(RuleViolation):
 class ExternalIdTaken(RuleViolation):
     """Another customer has this external id. `data`: its `id`."""
 
-    code = "external_id_taken"
+    code = "customer_external_id_taken"
 
     def __init__(self, external_id: str, id: int, name: str) -> None:
         text = _("Customer {id} ({name}) has the external id {external_id} already.")
@@ -145,6 +145,7 @@ def edit_contact(database: Database, contact_id: int, requested: ContactEdit) ->
 
 
 def _set_details(change: UnitOfWork, customer: Customer, details: Mapping[str, str]) -> None:
+    details = {key: (value or "").strip() for key, value in details.items()}
     external_id = details.get("external_id")
     taken = change.first(Customer, "external_id = ?", external_id) if external_id else None
     if external_id and taken is not None and taken.id != customer.id:

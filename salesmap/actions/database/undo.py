@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any
 
 from salesmap.actions.database.create import transaction
 from salesmap.core.errors import NotFoundError, RuleViolation
 from salesmap.core.i18n import N_, _, journaled
+from salesmap.domain.customer.keys import with_keys
 from salesmap.domain.records import Change
 from salesmap.store.database import Database
 from salesmap.store.engine.bulk import without_query_indexes
@@ -18,7 +18,8 @@ from salesmap.store.tables import JOURNALED, TABLES
 from salesmap.store.unit_of_work import UnitOfWork
 
 _BATCH = 500
-_CREATED = "SELECT row_id FROM change_row WHERE change_id = ? AND table_name = ? AND before IS NULL"
+_OF_TABLE = "FROM change_row WHERE change_id = ? AND table_name = ?"
+_CREATED = f"SELECT row_id {_OF_TABLE} AND before IS NULL"
 _CHANGED = """
 SELECT row_id, before FROM change_row
 WHERE change_id = ? AND table_name = ? AND before IS NOT NULL AND row_id > ?
@@ -233,14 +234,14 @@ def _restore(now: UnitOfWork, target: Change, touched: Sequence[str]) -> None:
     The new state may free what the old one needs (one current visit a lead): of each table, all
     go before any come back.
     """
-    changed = "SELECT row_id FROM change_row WHERE change_id = ? AND table_name = ?"
+    changed, country = f"SELECT row_id {_OF_TABLE}", now.database.country
     for table in reversed(touched):
         now.sql(f"DELETE FROM {table} WHERE id IN ({changed})", target.id, table)
     for table in touched:
         last = 0
         while rows := now.sql(_CHANGED, target.id, table, last, _BATCH):
             last = rows[-1][0]
-            states: list[dict[str, Any]] = [json.loads(before) for _row_id, before in rows]
+            states = [with_keys(table, json.loads(before), country) for _row_id, before in rows]
             columns = list(states[0])
             values = [tuple(state[column] for column in columns) for state in states]
             try:

@@ -13,8 +13,9 @@ from salesmap.actions.quote.threads import (
     thread_with_id,
     today_of,
 )
-from salesmap.core.i18n import N_
+from salesmap.core.i18n import N_, _
 from salesmap.core.money import money_text
+from salesmap.domain.errors import EmptyText
 from salesmap.domain.quote.errors import UnknownRevisionReason
 from salesmap.domain.quote.quote import Thread
 from salesmap.domain.quote.refusals import OtherCurrency
@@ -130,7 +131,12 @@ def accept(
 
 
 def decline(database: Database, quote_id: int, reason: str, note: str | None = None) -> Decided:
-    """Note that the customer declined the quote, and why. Raises QuoteNotSent, QuoteDecided."""
+    """Note that the customer declined the quote, and why.
+
+    Raises QuoteNotSent, QuoteDecided, EmptyText.
+    """
+    if not reason.strip():
+        raise EmptyText(_("A declined quote needs a reason."))
     with transaction(database) as change:
         thread = thread_with_id(change, quote_id)
         version = thread.decline(reason, moment_of(change), note)

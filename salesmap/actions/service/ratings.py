@@ -142,7 +142,7 @@ def rating_with_id(change: UnitOfWork, rating_id: int) -> Rating:
 def check_score(score: int, scale: str) -> None:
     """Raise ScoreOutOfRange for a score that its scale does not have."""
     least, most = SCALES[scale]
-    if not least <= score <= most:
+    if score not in range(least, most + 1):
         raise ScoreOutOfRange(str(score), scale)
 
 

@@ -163,6 +163,7 @@ HINTS: dict[str, str | tuple[str, ...]] = {
         N_("Add --new-field to make it."),
     ),
     "missing_text": N_('Write it behind the type, as in "Wants a quote".'),
+    "customer_external_id_taken": N_("See 'salesmap customer show {id}'."),
     "customer_exists": N_("See 'salesmap customer show {id}'."),
     "unknown_number": N_("See 'salesmap contact show CONTACT'."),
     "no_due_date": N_("Add --due WHEN, --every INTERVAL or --after-contact DAYS."),

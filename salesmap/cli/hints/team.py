@@ -12,6 +12,7 @@ TEAM_HINTS: dict[str, str | tuple[str, ...]] = {
     "member_exists": N_("Change it with 'salesmap member edit {name}'."),
     "absence_overlaps": N_("End it with 'salesmap member back {name}'."),
     "has_left_already": N_("'salesmap member add {name}' brings them back."),
+    "taken_out_of_sight": N_("Ask a manager who has it."),
     "not_in_pool": N_("See 'salesmap pool list'."),
     "unknown_pool": N_("Known: {candidates}."),
     "nothing_to_hand_over": N_("Did you mean {candidates}?"),

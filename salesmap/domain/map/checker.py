@@ -128,8 +128,11 @@ class _MapChecker:
         self.violations.append(Violation(path, where, problem))
 
     def _check_unique(self, table: str, what: str, keys: Sequence[str]) -> None:
-        for index, key in enumerate(keys):
-            if key and key in keys[:index]:
+        # A key that cannot be is told, and was read as another: that one is no second one.
+        wrong = {violation.path for violation in self.violations}
+        known = ["" if (table, index, "key") in wrong else key for index, key in enumerate(keys)]
+        for index, key in enumerate(known):
+            if key and key in known[:index]:
                 problem = _("the key {key!r} occurs twice").format(key=key)
                 self._wrong((table, index, "key"), f"{what} {key}", problem)
 

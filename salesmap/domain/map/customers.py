@@ -34,7 +34,8 @@ def read_tiers(tables: Sequence[Table], kinds: Sequence[str]) -> tuple[TierRule,
     is_last = False
     for table in tables:
         key = table.choice("key", TIERS)
-        table.where = f"{table.where} {key}"
+        if table.is_right("key"):
+            table.where = f"{table.where} {key}"
         rule = TierRule(
             key,
             table.words("label"),
@@ -67,8 +68,9 @@ def read_services(tables: Sequence[Table]) -> tuple[ServiceRule, ...]:
             table.number("response_hours", _LEAST_HOURS, _MOST_HOURS),
             table.number("solution_hours", _LEAST_HOURS, _MOST_HOURS),
         )
-        table.where = f"{table.where} {rule.priority}"
         is_known = table.has("priority") and table.is_right("priority")
+        if is_known:
+            table.where = f"{table.where} {rule.priority}"
         if is_known and rule.priority in [each.priority for each in rules]:
             problem = _("the priority {key!r} occurs twice")
             table.wrong(problem.format(key=rule.priority), "priority")

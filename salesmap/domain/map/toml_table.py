@@ -125,8 +125,8 @@ class Table:
             or not least <= value <= most
         ):
             self.wrong(
-                _("{key} must be a number from {least:g} to {most:g}").format(
-                    key=key, least=least, most=most
+                _("{key} must be a number from {least} to {most}").format(
+                    key=key, least=f"{least:.9g}", most=f"{most:.9g}"
                 ),
                 key,
             )

@@ -31,8 +31,6 @@ _FREE_TEXT = {
     "comment",
     "next",
     "tags",
-    "further_phones",
-    "further_emails",
     "lost_reason",
     "code",
     "number",

@@ -14,7 +14,7 @@ from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 _KEYS = ("rfm", "r", "f", "m")
-_COLUMNS = columns("rfm r:::recency f:::frequency m:::monetary customers:int value:money")
+_COLUMNS = columns("rfm r:int::recency f:int::frequency m:int::monetary customers:int value:money")
 
 
 def rfm(query: ReportQuery) -> Table:

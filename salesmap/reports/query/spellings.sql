@@ -9,6 +9,7 @@ WITH RECURSIVE owners(name) AS (
   UNION ALL SELECT (SELECT min(lower(owner)) FROM lead WHERE lower(owner) > owners.name) FROM owners WHERE owners.name IS NOT NULL
 )
 SELECT coalesce((SELECT owner FROM lead WHERE lower(owner) = owners.name ORDER BY status, id LIMIT 1), name) FROM owners WHERE name IS NOT NULL
+UNION ALL SELECT m.name FROM member m WHERE NOT EXISTS (SELECT 1 FROM lead l WHERE lower(l.owner) = lower(m.name)) -- who owns nothing yet
 
 -- name: tier -- of customers
 SELECT DISTINCT tier FROM customer WHERE tier IS NOT NULL ORDER BY tier

@@ -15,10 +15,10 @@ except ImportError:
 
 from salesmap.core.errors import NotFoundError
 from salesmap.store.database import Database
-from salesmap.store.server.errors import explain, translated_error
+from salesmap.store.server.errors import ValueTaken, explain, translated_error
 from salesmap.store.server.interrupting import can_be_interrupted
 from salesmap.store.server.last_ids import DrawnIds, use_ids
-from salesmap.store.server.rights.recognition import Held, refuse_hidden
+from salesmap.store.server.rights.recognition import Held, TakenOutOfSight, refuse_hidden
 from salesmap.store.server.statement import translated
 
 SEARCH_PATH = "salesmap, pg_catalog, public"
@@ -204,6 +204,11 @@ def refusing_hidden(connection: ServerConnection) -> Iterator[None]:
         if connection.person is not None:
             refuse_hidden(connection, connection.person, error)
         raise
+    except ValueTaken as error:
+        person = connection.person
+        if person is None or person.reads_all:
+            raise
+        raise TakenOutOfSight(error.columns) from None  # what is in sight, actions look for
 
 
 @contextmanager

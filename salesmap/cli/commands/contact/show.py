@@ -7,7 +7,7 @@ from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format
 from salesmap.cli.output import show, usual_format, write
 from salesmap.cli.record_page import write_fact, write_facts, write_section
-from salesmap.core.i18n import _
+from salesmap.core.i18n import _, label
 
 app = typer.Typer()
 EXAMPLES = (
@@ -38,5 +38,13 @@ def show_contact(
         format = format or usual_format()
         write_facts(context, found.contact, format, ("fields",))
         for name, text in found.other_fields().items():
-            write_fact(clean(name), clean(text), format)
+            write_fact(clean(_heading(name)), clean(text), format)
         write_section(context, _("Leads"), found.leads, format)
+
+
+def _heading(name: str) -> str:
+    """Return the heading of another field: `phone 2` has that of a phone before its number."""
+    from salesmap.domain.customer.numbers import NUMBERS
+
+    kind, space, rest = name.partition(" ")
+    return f"{label(kind)} {rest}" if kind in NUMBERS and space else name

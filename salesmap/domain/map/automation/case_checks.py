@@ -48,7 +48,7 @@ def _wrong_value(name: str, value: str) -> str | None:
 def _wrong_figure(case: Case) -> str | None:
     rate = case.lead.get("discount_rate", "0")
     if parse_condition(f"discount_rate={rate}") is None:
-        return _("{key} must be a number from {least:g} to {most:g}").format(
+        return _("{key} must be a number from {least} to {most}").format(
             key="discount_rate", least=0, most=1
         )
     try:

@@ -1,10 +1,11 @@
 """Who a connection belongs to: a person held to rights, or whoever owns the tables."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from salesmap.core.errors import NotFoundError, RuleViolation
 from salesmap.core.folding import fold
-from salesmap.core.i18n import _
+from salesmap.core.i18n import _, label
 from salesmap.store.connection import Connection
 from salesmap.store.database import Database
 
@@ -49,6 +50,19 @@ class BeforeTheLastChange(RuleViolation):
     def __init__(self, at: str, latest: str) -> None:
         text = _("The change would be of {at}, before the last one ({latest}): leave --now out.")
         super().__init__(text.format(at=at, latest=latest), at=at, latest=latest)
+
+
+class TakenOutOfSight(RuleViolation):
+    """A record that the person may not see has a value that only one may have. `data`: `fields`."""
+
+    code = "taken_out_of_sight"
+
+    def __init__(self, fields: Sequence[str]) -> None:
+        text = _("A record that you may not see has the same {fields}.")
+        if "import_key" in fields:  # no word of the screen: the digest of an imported row
+            text = _("A record that you may not see was imported from an equal row.")
+        labels = _(", ").join(label(field).replace("_", " ") for field in fields)
+        super().__init__(text.format(fields=labels), fields=[*fields])
 
 
 class PoolNotTold(RuleViolation):
