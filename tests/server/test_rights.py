@@ -531,6 +531,7 @@ def test_an_id_that_somebody_else_s_record_has(prey: Team) -> None:
     prey.run("bo", "lead", "import", rows, "--defaults", "owner=bo")
     again = prey.try_("ann", "lead", "import", rows, "--defaults", "owner=ann")
     assert_refused(again, REFUSED, "imported from an equal row")
+    prey.run("bo", "undo")
 
 
 def test_another_time_than_the_server_s_but_not_before_the_last_change(team: Team) -> None:
