@@ -488,6 +488,7 @@ def test_pictures_are_kept() -> None:
 # In a real browser.
 
 
+@pytest.mark.inconsistent
 @IN_A_BROWSER
 @pytest.mark.parametrize("lang", ["en", pytest.param("zh", marks=pytest.mark.long)])
 def test_in_a_browser(database: Salesmap, tmp_path: Path, lang: str) -> None:
