@@ -7,7 +7,7 @@ from salesmap.actions.contract import drafting, invoices, milestones, payments, 
 from salesmap.core.table import Table as Rows
 from salesmap.library.lead import Lead
 from salesmap.library.quote import Quote
-from salesmap.library.record import Amount, Record, read_amount, require_record
+from salesmap.library.record import Amount, Record, read_amount, require_record, words_of
 from salesmap.library.table import Table
 from salesmap.library.workspace import Day, Workspace
 from salesmap.reports.contract import contracts
@@ -35,7 +35,7 @@ class Contract(Record):
 
     def sign(self, on: Day | None = None) -> "Contract":
         """Note that it was signed; its lead is won. Raises ApprovalMissing."""
-        signing.sign(self._db.database, self.id, self._db.day(on) if on is not None else None)
+        signing.sign(self._db.database, self.id, self._db.day_or_none(on))
         return self
 
     def milestone(self, what: str, due: Day | None = None) -> int:
@@ -45,7 +45,7 @@ class Contract(Record):
 
     def reached(self, milestone: int, on: Day | None = None) -> "Contract":
         """Note that a milestone is done."""
-        day = self._db.day(on) if on is not None else None
+        day = self._db.day_or_none(on)
         milestones.mark_done(self._db.database, self.id, milestone, day)
         return self
 
@@ -63,7 +63,7 @@ class Contract(Record):
         wish = payments.PaymentWish(
             amount_cents=cents or 0,
             currency=currency,
-            on=self._db.day(on) if on is not None else None,
+            on=self._db.day_or_none(on),
             method=method,
             reference=reference,
             for_part=part,
@@ -73,7 +73,7 @@ class Contract(Record):
     def invoice(self, amount: Amount, on: Day | None = None, *, number: str | None = None) -> int:
         """Record an invoice. Returns its id."""
         cents, currency = read_amount(amount)
-        day = self._db.day(on) if on is not None else None
+        day = self._db.day_or_none(on)
         wish = invoices.InvoiceWish(cents or 0, currency=currency, on=day, number=number)
         return invoices.add(self._db.database, self.id, wish).invoice_id
 
@@ -116,8 +116,7 @@ class Contracts:
 
     def list(self, *filters: str, status: Sequence[str] = ()) -> Table:
         """Return the contracts that pass the filters, the newest first."""
-        states = (status,) if isinstance(status, str) else tuple(status)
         with self._db.connection() as connection:
             scope = contract_scope(connection, self._db.filters(filters))
             today = self._db.database.clock.today()
-            return Table(contracts.find(connection, today, states, scope).rows)
+            return Table(contracts.find(connection, today, words_of(status), scope).rows)

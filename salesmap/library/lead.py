@@ -133,7 +133,7 @@ class Leads:
             currency=fields.get("currency") or currency,
             owner=fields.get("owner"),
             stage=stage,
-            expected_close=self._db.day(close) if close is not None else None,
+            expected_close=self._db.day_or_none(close),
             external_id=fields.get("external_id"),
             tags=tuple(tags),
             note=note,

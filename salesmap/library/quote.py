@@ -1,7 +1,6 @@
 """A quote, and the quotes of a database, as a script works with them."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from salesmap.actions.quote import deciding, draft
@@ -10,7 +9,7 @@ from salesmap.actions.quote.sending import Sending, send
 from salesmap.actions.quote.templates import template_finder
 from salesmap.core.table import Table as Rows
 from salesmap.library.lead import Lead
-from salesmap.library.record import Amount, Record, read_amount, require_record
+from salesmap.library.record import Amount, Record, read_amount, require_record, words_of
 from salesmap.library.table import Table
 from salesmap.library.workspace import Day, Workspace
 from salesmap.reports.query.papers import find_paper
@@ -40,7 +39,7 @@ class Quote(Record):
         self, *, by: str | None = None, to: str | None = None, valid: Day | None = None
     ) -> "Quote":
         """Mark the draft as sent; nothing is mailed. Raises ApprovalMissing, NothingPriced."""
-        sending = Sending(by, to, self._until(valid), template_finder(self._db.database))
+        sending = Sending(by, to, self._db.day_or_none(valid), template_finder(self._db.database))
         send(self._db.database, self.id, sending)
         return self
 
@@ -65,9 +64,6 @@ class Quote(Record):
         """Take back what was sent."""
         deciding.withdraw(self._db.database, self.id, note)
         return self
-
-    def _until(self, valid: Day | None) -> date | None:
-        return self._db.day(valid) if valid is not None else None
 
 
 class Quotes:
@@ -104,11 +100,10 @@ class Quotes:
 
     def list(self, *filters: str, status: Sequence[str] = ()) -> Table:
         """Return the quotes of the leads that pass the filters, the newest first."""
-        states = (status,) if isinstance(status, str) else tuple(status)
         with self._db.connection() as connection:
             scope = self._db.scope(connection, filters)
             where = self._db.day_and_currency(connection)
-            return Table(quotes.find(connection, *where, states, scope)[0])
+            return Table(quotes.find(connection, *where, words_of(status), scope)[0])
 
 
 def _line(price: Amount | None) -> LineWish:

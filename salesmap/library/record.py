@@ -1,6 +1,6 @@
 """What every record of the library has in common, and how amounts are read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -56,6 +56,11 @@ def read_amount(value: Amount | None) -> tuple[int | None, str | None]:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise TypeError(f"an amount is a str, int or float, not {type(value).__name__}")
     return parse_money(str(value))
+
+
+def words_of(value: str | Sequence[str]) -> tuple[str, ...]:
+    """Return words that are given as one or as several."""
+    return (value,) if isinstance(value, str) else tuple(value)
 
 
 def require_text(name: str, value: object) -> None:

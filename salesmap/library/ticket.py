@@ -7,7 +7,7 @@ from typing import Any
 from salesmap.actions.service import tickets as actions
 from salesmap.core.table import Table as Rows
 from salesmap.library.customer import Customer
-from salesmap.library.record import Record, require_record, require_text
+from salesmap.library.record import Record, require_record, require_text, words_of
 from salesmap.library.table import Table
 from salesmap.library.workspace import Workspace
 from salesmap.reports.service import tickets
@@ -85,9 +85,10 @@ class Tickets:
 
     def list(self, *filters: str, status: Sequence[str] = (), breached: bool = False) -> Table:
         """Return the tickets that pass the filters, the newest first; `breached`: those late."""
-        states = (status,) if isinstance(status, str) else tuple(status)
         clock = self._db.database.clock
         with self._db.connection() as connection:
             scope = self._db.scope(connection, filters)
-            found = tickets.find(connection, clock, states, (), scope, is_breached=breached)
+            found = tickets.find(
+                connection, clock, words_of(status), (), scope, is_breached=breached
+            )
             return Table(found.rows)

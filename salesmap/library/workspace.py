@@ -38,6 +38,10 @@ class Workspace:
         """Return the day that a text (`fri`, `+3d`, `2026-12-01`) or a date means."""
         return read_day(value, self.database.clock.today())
 
+    def day_or_none(self, value: Day | None) -> date | None:
+        """Return the day that a text or date means, None without one."""
+        return None if value is None else self.day(value)
+
     def day_and_currency(self, connection: Connection) -> tuple[date, str]:
         """Return today, and the currency in which amounts are summed."""
         return self.database.clock.today(), own_currency(connection, self.database)
