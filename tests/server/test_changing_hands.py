@@ -35,9 +35,7 @@ _PEOPLE = {"ann": "rep", "bo": "rep", "mo": "manager", "rea": "reader"}
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
     """Return a team whose map has two pools, with three leads of the west and nine others in them."""
     with started() as server:
-        team = Team.__new__(Team)
-        team.server, team.folder, team.connections = server, tmp_path_factory.mktemp("team"), {}
-        team.name = server.create()
+        team = Team(server, tmp_path_factory.mktemp("team"), server.create())
         team.owner("init")
         path = team.folder / "map.toml"
         team.owner("map", "export", str(path))
@@ -57,10 +55,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
 @pytest.fixture
 def team(made: Team) -> Team:
     """Return a copy of that team's database."""
-    copy = Team.__new__(Team)
-    copy.server, copy.folder, copy.connections = made.server, made.folder, {}
-    copy.name = made.server.create(made.name)
-    return copy
+    return Team(made.server, made.folder, made.server.create(made.name))
 
 
 def owner(team: Team, lead: int) -> Any:
@@ -426,9 +421,7 @@ _FORGED_APPROVALS = {
 @pytest.fixture(scope="module")
 def papers(made: Team) -> Team:
     """Return a team whose ann has asked for the approval of a quote."""
-    copy = Team.__new__(Team)
-    copy.server, copy.folder, copy.connections = made.server, made.folder, {}
-    copy.name = made.server.create(made.name)
+    copy = Team(made.server, made.folder, made.server.create(made.name))
     path = copy.folder / "with step.toml"
     copy.owner("map", "export", str(path))
     path.write_text(path.read_text(encoding="utf-8") + _STEP, encoding="utf-8")

@@ -57,9 +57,7 @@ _NOT_TOLD = ("source=café", "created_at<next fri", "value>$12k", "version>1", "
 def team(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
     """Return a team of lin and ann, with leads of all kinds in the pool."""
     with started() as server:
-        made = Team.__new__(Team)
-        made.server, made.folder, made.connections = server, tmp_path_factory.mktemp("team"), {}
-        made.name = server.create()
+        made = Team(server, tmp_path_factory.mktemp("team"), server.create())
         made.owner("init")
         made.owner("member", "add", "lin", "--role", "admin")
         made.owner("member", "add", "ann")

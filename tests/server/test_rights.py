@@ -57,13 +57,16 @@ _OF_OTHERS = "salesmap.belongs_to('{table}', t.id) IN (1, 3, -1, -3)"
 
 
 class Team:
-    """A database on a server, with a person of each role and a lead of bo's with all that hangs."""
+    """A database on a server, and the people who have a login there."""
 
-    def __init__(self, server: Server, folder: Path) -> None:
-        self.server = server
-        self.name = server.create()
-        self.folder = folder
-        self.connections: dict[str, Any] = {}
+    def __init__(
+        self, server: Server, folder: Path, name: str, connections: dict[str, Any] | None = None
+    ) -> None:
+        self.server, self.folder, self.name = server, folder, name
+        self.connections = {} if connections is None else connections
+
+    def fill(self) -> None:
+        """Set it up with a person of each role and a lead of bo's with all that hangs."""
         self.owner("init")
         self.owner("member", "add", "lin", "--role", "admin")
         for name, role in ROLES.items():
@@ -152,7 +155,8 @@ class Team:
 def team(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
     """Return a team on a server of its own: its logins are the server's."""
     with started() as server:
-        made = Team(server, tmp_path_factory.mktemp("team"))
+        made = Team(server, tmp_path_factory.mktemp("team"), server.create())
+        made.fill()
         yield made
         for connection in made.connections.values():
             connection.close()
@@ -161,12 +165,9 @@ def team(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
 @pytest.fixture(scope="module")
 def prey(team: Team) -> Team:
     """Return a copy of the team's database, which attacks may spoil as far as rights go."""
-    copy = Team.__new__(Team)
-    copy.server, copy.folder, copy.connections = team.server, team.folder, team.connections
     for connection in team.connections.values():
         connection.close()
-    copy.name = team.server.create(team.name)
-    return copy
+    return Team(team.server, team.folder, team.server.create(team.name), team.connections)
 
 
 def attack(team: Team, user: str, *statements: str) -> list[str]:
@@ -690,9 +691,7 @@ def test_undo_of_a_lead_of_a_shared_customer(team: Team) -> None:
 
 def test_a_group_is_of_one_database(team: Team) -> None:
     """A login of one database is nobody in another on the same server."""
-    other = Team.__new__(Team)
-    other.server, other.folder, other.connections = team.server, team.folder, team.connections
-    other.name = team.server.create()
+    other = Team(team.server, team.folder, team.server.create(), team.connections)
     other.owner("init")
     other.owner("member", "add", "zoe", "--role", "admin")
     other.owner("db", "grant", "zoe")

@@ -46,9 +46,7 @@ WHERE l.owner = ANY(%s) OR l.caretaker = ANY(%s) OR l.owner IS NULL
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
     """Return two teams, of ann and mo, and of bo, without leads."""
     with started() as server:
-        team = Team.__new__(Team)
-        team.server, team.folder, team.connections = server, tmp_path_factory.mktemp("team"), {}
-        team.name = server.create()
+        team = Team(server, tmp_path_factory.mktemp("team"), server.create())
         team.owner("init")
         team.owner("member", "add", "lin", "--role", "admin")
         for name, role in _PEOPLE.items():
