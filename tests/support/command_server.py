@@ -20,7 +20,6 @@ import termios
 import time
 import traceback
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -35,6 +34,8 @@ from tests.support import built_once
 
 LONGEST = 120
 """How many seconds a command may take before its server ends with a traceback."""
+
+_MARK = b"\x00end of the command\x00"
 
 _STREAMS = (("stdin", "r", -1), ("stdout", "w", -1), ("stderr", "w", 1))
 
@@ -82,10 +83,18 @@ def _at_a_terminal(request: dict) -> list:
     """Run the command on terminals, one for its output and one for its errors and its input."""
     (out, out_end), (err, err_end) = (_terminal(request["terminal"]) for _stream in range(2))
     os.write(err, (request["stdin"] or "").encode() + b"\x04")
+    # A kernel may drop what was not read when the last file of a terminal's end is closed: one
+    # stays open until all was read, which a mark tells.
+    kept = [os.dup(end) for end in (out_end, err_end)]
     with ThreadPoolExecutor(2) as pool:
-        texts = [pool.submit(_read_all, terminal) for terminal in (out, err)]
+        texts = [pool.submit(_read_to_mark, terminal) for terminal in (out, err)]
         code = _run(request["arguments"], [err_end, out_end, err_end])
-        return [code, *(text.result() for text in texts)]
+        for end in kept:
+            os.write(end, _MARK)
+        answer = [code, *(text.result() for text in texts)]
+    for file in (*kept, out, err):
+        os.close(file)
+    return answer
 
 
 def _terminal(columns: int) -> tuple[int, int]:
@@ -99,14 +108,12 @@ def _terminal(columns: int) -> tuple[int, int]:
     return ours, theirs
 
 
-def _read_all(terminal: int) -> str:
-    """Read what is written to a terminal until its other end is closed."""
+def _read_to_mark(terminal: int) -> str:
+    """Read what is written to a terminal, to the mark of its end."""
     text = b""
-    with suppress(OSError):  # EIO: the other end is closed
-        while part := os.read(terminal, 65_536):
-            text += part
-    os.close(terminal)
-    return text.decode()
+    while not text.endswith(_MARK):
+        text += os.read(terminal, 65_536)
+    return text.removesuffix(_MARK).decode()
 
 
 def _run(arguments: list[str], files: list[int]) -> int:
