@@ -12,6 +12,7 @@ from salesmap.core.folding import fold
 from salesmap.domain.customer.fields import BY_KEY
 from salesmap.reports.query.scope import LeadScope
 from salesmap.store.clocks.facts import CustomerClock
+from salesmap.store.clocks.keeping import are_kept
 from salesmap.store.clocks.reading import clocks
 from salesmap.store.connection import Connection
 from salesmap.store.statements import statements
@@ -31,11 +32,19 @@ class Among(NamedTuple):
     owners: tuple[str, ...] = ()
 
     def ids(self, connection: Connection) -> list[int] | None:
-        """Return the customers that pass the condition, None for all."""
+        """Return the customers to work clocks out for, None for all and where they are kept."""
         if not self.sql:
-            return None
+            return self._of_owners(connection)
         query = _SQL["among"].replace("{joins}", self.joins).replace("{among}", self.sql)
         return [id for (id,) in connection.execute(query, self.parameters)]
+
+    def _of_owners(self, connection: Connection) -> list[int] | None:
+        if not self.owners or are_kept(connection):
+            return None
+        parameters = {f"owner{number}": owner for number, owner in enumerate(self.owners)}
+        bound = ", ".join(f"lower(:{name})" for name in parameters)
+        query = _SQL["of_owners"].replace("{owners}", bound)
+        return [id for (id,) in connection.execute(query, parameters)]
 
 
 EVERYBODY = Among()
