@@ -2,11 +2,10 @@
 
 import json
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import Any
 
 from salesmap.actions.service.newest_lead import newest_lead
-from salesmap.domain.map.automation.asked import Event, Fact
+from salesmap.domain.map.automation.event import Event
 from salesmap.store.unit_of_work import UnitOfWork
 
 _NEW = "r.before IS NULL"
@@ -50,10 +49,12 @@ def _sent(change: UnitOfWork) -> Iterator[Event]:
     condition = "t.sent_at IS NOT NULL"
     columns = "t.id, q.lead_id, t.total_cents, q.currency, t.list_total_cents, t.charged_cents, t.n"
     rows = _touched(change, "quote_version", columns, condition, joined)
+    if rows:
+        from fractions import Fraction
     for version, lead, total, currency, listed, charged, n, before in rows:
         if before is None or json.loads(before)["sent_at"] is None:
             rate = 1 - Fraction(charged, listed) if listed else Fraction(0)
-            facts: dict[str, Fact] = {
+            facts = {
                 "total": (total, currency),
                 "discount_rate": rate,
                 "round": n,

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from salesmap.actions.automation.events import TABLES, events_of, tables_of
 from salesmap.actions.database.create import transaction
@@ -14,14 +14,17 @@ from salesmap.core.clock import from_instant
 from salesmap.core.errors import UsageError
 from salesmap.core.i18n import N_, bound_language
 from salesmap.domain.lead import Lead
-from salesmap.domain.map.automation.asked import Asked, Event, asked
+from salesmap.domain.map.automation.event import Event
 from salesmap.domain.map.automation.rules import RuleAction, WhenRule
 from salesmap.domain.records import RuleFiring
 from salesmap.store.database import Database
 from salesmap.store.map_versions import current_map
 from salesmap.store.unit_of_work import UnitOfWork
 
-Matcher = Callable[[UnitOfWork, Event, Asked], bool]
+if TYPE_CHECKING:
+    from salesmap.domain.map.automation.asked import Asked
+
+Matcher = Callable[[UnitOfWork, Event, "Asked"], bool]
 """Whether what an event is about passes the filters of a rule."""
 
 
@@ -55,6 +58,10 @@ def act_on_events(change: UnitOfWork, matches: Matcher) -> list[Fired]:
     if not events:
         return []
     sales_map = current_map(change.connection)
+    if not sales_map.rules:
+        return []
+    from salesmap.domain.map.automation.asked import asked
+
     own = [field.key for field in sales_map.fields]
     return [
         fired
@@ -95,6 +102,8 @@ def _time_event(change: UnitOfWork, rule: WhenRule, lead: Lead, own: Sequence[st
 
     A rule that asks for fields of customers acts on each customer.
     """
+    from salesmap.domain.map.automation.asked import asked
+
     today = change.database.clock.today().isoformat()
     of_customer = asked(rule, own).customer and lead.customer_id is not None
     about = f"customer:{lead.customer_id}" if of_customer else f"lead:{lead.id}"
@@ -106,7 +115,7 @@ def _has_acted(change: UnitOfWork, rule: WhenRule, event: Event) -> bool:
 
 
 def _act_if(
-    change: UnitOfWork, rule: WhenRule, event: Event, matches: Matcher, filters: Asked
+    change: UnitOfWork, rule: WhenRule, event: Event, matches: Matcher, filters: "Asked"
 ) -> Fired | None:
     """Let a rule act on an event; None where it does not pass the filters."""
     lead = lead_with_id(change, event.lead_id) if event.lead_id is not None else None

@@ -14,8 +14,9 @@ from salesmap.core.clock import Clock
 from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 from salesmap.domain.lead_draft import LeadDraft
-from salesmap.domain.map.automation.asked import Asked, Event
+from salesmap.domain.map.automation.asked import Asked
 from salesmap.domain.map.automation.cases import Case
+from salesmap.domain.map.automation.event import Event
 from salesmap.domain.map.automation.rules import WhenRule
 from salesmap.domain.map.model import SalesMap
 from salesmap.store.connection import Connection

@@ -34,19 +34,6 @@ Fact = str | int | Fraction | tuple[int, str] | None
 """A value of an event's record; money is hundredths and a currency."""
 
 
-class Event(NamedTuple):
-    """Something that happened: `on` as in the map, the fact, the lead and customer it is about.
-
-    `facts` are the fields of the record by which a rule may ask.
-    """
-
-    on: str
-    fact: str
-    lead_id: int | None
-    customer_id: int | None = None
-    facts: Mapping[str, Fact] = {}
-
-
 class Asked(NamedTuple):
     """The filters of a rule by the record that they are on."""
 
