@@ -43,6 +43,11 @@ def is_committed() -> bool:
     return _is_done
 
 
+def has_changed() -> bool:
+    """Return whether the command committed a change that touched something."""
+    return bool(changes)
+
+
 def tells_notices() -> bool:
     """Return whether what the change brings about is to be told."""
     return _is_done or _is_rehearsed

@@ -98,7 +98,7 @@ def parse_condition(text: str) -> Condition | None:
     if match is None:
         return None
     if match[1] == "discount_rate":
-        rate = _rate(match[3])
+        rate = parse_rate(match[3])
         return None if rate is None else Condition(match[1], match[2], rate, None)
     try:
         amount, currency = parse_amount(match[3])
@@ -107,7 +107,8 @@ def parse_condition(text: str) -> Condition | None:
     return Condition(match[1], match[2], Fraction(amount) * 100, currency)
 
 
-def _rate(text: str) -> Fraction | None:
+def parse_rate(text: str) -> Fraction | None:
+    """Return a rate from 0 to 1, written `0.1` or `10%`; None for another text."""
     try:
         number = Decimal(text.removesuffix("%"))
     except InvalidOperation:
@@ -160,11 +161,15 @@ def _holds(condition: Condition, figures: PaperFigures) -> bool:
     """
     if condition.figure == _BELOW_FLOOR:
         return figures.below_floor
-    compare = _OPERATORS[condition.operator]
     if condition.figure == "discount_rate":
-        return compare(figures.discount_rate, condition.limit)
+        return compared(figures.discount_rate, condition.operator, condition.limit)
     total = figures.totals.get(condition.currency or figures.currency)
-    return total is None or compare(Fraction(total), condition.limit)
+    return total is None or compared(Fraction(total), condition.operator, condition.limit)
+
+
+def compared(figure: Fraction, operator_: str, limit: Fraction) -> bool:
+    """Return whether a figure compares so with a limit; with `~` never."""
+    return operator_ in _OPERATORS and _OPERATORS[operator_](figure, limit)
 
 
 def check_may_decide(role: str, holders: Sequence[str], user: str, own_of: Iterable[str]) -> bool:

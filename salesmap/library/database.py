@@ -23,7 +23,7 @@ from salesmap.library.quote import Quotes
 from salesmap.library.table import Table
 from salesmap.library.ticket import Tickets
 from salesmap.library.workspace import Workspace
-from salesmap.reports.automation.matching import lead_passes, leads_passing
+from salesmap.reports.automation.matching import leads_passing, rule_matches
 from salesmap.reports.catalogue.catalogue import REPORTS
 from salesmap.reports.catalogue.explain import explain
 from salesmap.reports.contract.scope import contract_scope
@@ -234,4 +234,4 @@ def open_database(
 def _act_on_rules(change: UnitOfWork) -> None:
     """Let the rules of the map assign new leads, and act on the events of a change."""
     assign_new(change, leads_passing)
-    act_on_events(change, lead_passes)
+    act_on_events(change, rule_matches)

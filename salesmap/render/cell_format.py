@@ -84,7 +84,7 @@ def _money(cents: int) -> str:
 def _list(text: str) -> str:
     import json
 
-    return clean(_(", ").join(str(item) for item in json.loads(text)))
+    return clean(_(", ").join("–" if item is None else str(item) for item in json.loads(text)))
 
 
 def _object(text: str) -> str:

@@ -12,6 +12,7 @@ import pytest
 from conftest import ROOT, Salesmap
 from support import browser, team
 from support.signals import heeding_interrupts
+from support.terminals import mark_end, open_terminal, read_to_end
 
 NASTY = "<img src=x onerror=alert(1)> & [red]"
 QUOTED = "O'Hara \"the\" <b>'); $(x) 王 😀"
@@ -205,41 +206,29 @@ def at_a_terminal(
     database: Salesmap, width: int, lang: str, *more: str, stop_after: int = 0
 ) -> tuple[int, str]:
     """The board on a terminal of so many columns and 40 lines, stopped by Ctrl-C after so many seconds, if any."""
-    import fcntl
     import os
-    import pty
     import signal
-    import struct
     import subprocess
-    import termios
     import threading
 
-    parent, child = pty.openpty()
-    fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 40, width, 0, 0))
+    ours, theirs = open_terminal(width, lines=40)
     process = subprocess.Popen(
-        heeding_interrupts(database.command("board", *more)), stdin=child, stdout=child, stderr=child, env=database.environment(SALESMAP_LANG=lang, NO_COLOR="1", TERM="xterm"),
+        heeding_interrupts(database.command("board", *more)), stdin=theirs, stdout=theirs, stderr=theirs, env=database.environment(SALESMAP_LANG=lang, NO_COLOR="1", TERM="xterm"),
         cwd=database.home, start_new_session=True,
     )  # fmt: skip
-    os.close(child)
     if stop_after:
         threading.Timer(stop_after, process.send_signal, [signal.SIGINT]).start()
     stop = threading.Timer(stop_after + 60, process.kill)
     stop.start()
-    shown = b""
-    while True:
-        try:
-            chunk = os.read(parent, 65_536)
-        except OSError:  # the other end is closed
-            break
-        if not chunk:
-            break
-        shown += chunk
-    os.close(parent)
+    threading.Thread(target=lambda: (process.wait(), mark_end(theirs))).start()
+    shown = read_to_end(ours)
     stop.cancel()
-    return process.wait(), shown.decode()
+    os.close(ours)
+    os.close(theirs)
+    return process.wait(), shown
 
 
-def test_an_empty_book_has_a_board(salesmap: Salesmap) -> None:
+def test_an_empty_database_has_a_board(salesmap: Salesmap) -> None:
     assert "No follow-ups are due." in salesmap.ok("board").out
     salesmap.ok("board", "--html", "board.html")
     assert at_a_terminal(salesmap, 80, "en")[0] == 0

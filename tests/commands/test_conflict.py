@@ -56,6 +56,7 @@ def test_the_pool_is_another_owner(salesmap: Salesmap) -> None:
     salesmap.ok("lead", "edit", "1", "--owner", "")
     assert "in the pool" in add(salesmap, "B", "bo", "--phone", "139 0000 1111")
     assert conflicts(salesmap)[0]["owners"] == [None, "bo"]
+    assert "–, bo" in salesmap.ok("lead", "conflict", "list", "--format", "table").out
 
 
 def test_another_contact_of_the_customer_counts(salesmap: Salesmap) -> None:

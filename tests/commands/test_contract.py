@@ -418,8 +418,10 @@ def test_renewal_and_end(harbor: Salesmap) -> None:
     harbor.ok(*row["settle"].split()[1:])
     new = harbor.json("contract", "show", "2")
     assert (new["starts"], new["ends"], new["renews"]) == ("2027-01-01", "2027-12-31", "C-2026-0001")  # fmt: skip
+    assert harbor.json("contract", "show", "1")["renewed_by"] is None, "not yet"
     assert harbor.json("due") == []
     assert harbor.json("contract", "sign", "2")["number"] == "C-2026-0002"
+    assert harbor.json("contract", "show", "1")["renewed_by"] == "C-2026-0002"
     assert harbor.run("contract", "new", "1", "--starts", "2027-05-31", "--ends", "2027-06-29").code == 0  # fmt: skip
 
 

@@ -419,3 +419,23 @@ def test_the_id_in_another_system(salesmap: Salesmap) -> None:
     assert salesmap.run("customer", "show", "x:K-8").code == 3
     salesmap.ok("customer", "edit", "x:K-7", "--external-id", "")
     assert salesmap.json("customer", "show", "2")["external_id"] is None
+
+
+def test_an_edit_that_changes_nothing_is_told(salesmap: Salesmap) -> None:
+    """Whatever is edited: it leaves no change, and the answer says so."""
+    salesmap.ok("lead", "add", "A", "--company", "Acme", "--contact", "Bo", "--phone", "139 0000 1111")  # fmt: skip
+    salesmap.ok("member", "add", "mei")
+    salesmap.ok("rating", "add", "Acme", "5", "--comment", "good")
+    salesmap.ok("kb", "add", "Pumps", "--text", "Oil them.")
+    edits = (
+        ("customer", "edit", "Acme", "--address", "1 Dock Road"),
+        ("contact", "edit", "Bo", "--title", "Buyer"),
+        ("member", "edit", "mei", "--team", "north"),
+        ("rating", "edit", "1", "--score", "4"),
+        ("kb", "edit", "1", "--text", "Oil them often."),
+    )
+    for edit in edits:
+        assert "Updated" in salesmap.ok(*edit).out
+        before = salesmap.sql("SELECT count(*) FROM change")
+        assert "is unchanged" in salesmap.ok(*edit).out
+        assert salesmap.sql("SELECT count(*) FROM change") == before

@@ -33,6 +33,18 @@ def test_a_visit_has_a_place_and_company(salesmap: Salesmap) -> None:
     assert salesmap.sql("SELECT place FROM interaction") == [("31.2304,121.4737",)]
 
 
+def test_who_went_along_is_named_as_the_members_are(salesmap: Salesmap) -> None:
+    salesmap.ok("lead", "add", "A")
+    assert "members" not in salesmap.ok("log", "1", "visit", "x", "--with", "Bo").err
+    salesmap.ok("member", "add", "bo")
+    salesmap.ok("member", "add", "mei")
+    answer = salesmap.ok("log", "1", "visit", "y", "--with", "BO, Zed", "--with", "bo,Zoe")
+    assert "Went along without being members of the team: Zed, Zoe." in answer.err
+    assert "members" not in salesmap.ok("log", "1", "visit", "z", "--with", "mei").err
+    stored = salesmap.sql("SELECT companions FROM interaction ORDER BY id")
+    assert stored == [("Bo",), ("bo, Zed, Zoe",), ("mei",)]
+
+
 @pytest.mark.parametrize(
     ("place", "is_one"),
     [("90,180", True), ("-90,-180", True), ("90.1,0", False), ("0,180.5", False), ("100, 20", False),

@@ -187,3 +187,24 @@ def test_undoing_what_is_over_has_nothing_to_do_with_who_left(team: Salesmap) ->
     team.ok("undo")
     team.ok("lead", "reopen", "2")
     team.ok("undo")
+
+
+def test_whoever_only_reads_is_told_as_an_owner(team: Salesmap) -> None:
+    """At every door that gives open leads: they stay with who may not edit them."""
+    idle = "rita (reader) may not edit leads: nobody works on what is theirs."
+    team.ok("member", "add", "rita", "--role", "reader")
+    assert idle in team.ok("handover", "ann", "rita", "--dry-run").err
+    assert idle in team.ok("handover", "ann", "rita").err
+    assert idle not in team.ok("undo").err
+    assert idle in team.ok("lead", "edit", "3", "owner=rita").err
+    assert idle in team.ok("lead", "add", "New", "--owner", "Rita").err
+    assert "may not edit" not in team.ok("lead", "edit", "3", "owner=bo").err
+    assert "may not edit" not in team.ok("lead", "edit", "2", "owner=rita").err, "it is lost"
+    assert "may not edit" not in team.ok("followup", "add", "3", "Read it", "--due", "fri", "--owner", "rita").err  # fmt: skip
+    assert "只读" in team.ok("--lang", "zh", "lead", "edit", "3", "owner=rita").err
+
+
+def test_a_dry_run_is_refused_where_the_handover_would_be(team: Salesmap) -> None:
+    team.ok("member", "add", "mei", "--role", "admin")
+    for more in ((), ("--dry-run",)):
+        assert_refused(team.run("handover", "ann", "bo", *more, SALESMAP_USER="cho"), 4, "may")

@@ -176,6 +176,20 @@ def test_each_piece_is_sent_once(team: Salesmap) -> None:
     assert len(received) == 3
 
 
+def test_an_address_of_nobody_is_told(team: Salesmap) -> None:
+    """A mistyped name would never get anything, in silence."""
+    pytest.importorskip("apprise")
+    received: list[dict[str, Any]] = []
+    told = "Addresses of who is no member of the team: anne, zed."
+    with http_receiver(received, [200]) as address:
+        named = [f"--notify={name}={address}" for name in ("zed", "ann", "BO", "anne")]
+        for command in (["due"], ["inbox"], ["kpi"], ["diagnose"]):
+            assert team.ok(*command, *named).err.count(told) == 1
+            assert "no member" not in team.ok(*command, *named[1:3]).err
+        unset = team.run("due", named[0], "--notify", "config")
+    assert_refused(unset, 2, "No address is set.")
+
+
 def test_an_old_inbox_is_not_sent(team: Salesmap) -> None:
     pytest.importorskip("apprise")
     received: list[dict[str, Any]] = []

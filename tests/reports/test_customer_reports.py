@@ -141,7 +141,9 @@ def test_currencies_are_not_added(salesmap: Salesmap) -> None:
         ("USD", "B", 1, pytest.approx(1 / 11), 1),
     ]
     assert len(figures(salesmap, "rfm")) == 2
+    assert "Without a rate, USD is scored by the same figures" in salesmap.ok("report", "rfm").err
     salesmap.ok("rate", "set", "USD", "7", "--on", "2026-01-01")
+    assert "Without a rate" not in salesmap.ok("report", "rfm").err
     assert figures(salesmap, "abc") == [
         ("A", 2, pytest.approx(260 / 267), 260),
         ("C", 1, pytest.approx(7 / 267), 7),

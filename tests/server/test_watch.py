@@ -1,17 +1,14 @@
 """The board that is watched on a server is drawn anew when anybody changes something."""
 
-import fcntl
 import os
-import pty
 import select
 import signal
-import struct
 import subprocess
 import sys
-import termios
 from pathlib import Path
 
 from support.signals import heeding_interrupts
+from support.terminals import open_terminal
 
 from server.conftest import ServerDatabases
 from server.test_talk import _On
@@ -23,14 +20,12 @@ LONG = "3600"
 def test_a_change_is_shown_at_once(databases: ServerDatabases, tmp_path: Path) -> None:
     name = databases.copy("empty")
     person = _On(tmp_path / "unused.db", tmp_path, databases.server.url(name))
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 300, 120, 0, 0))
+    ours, theirs = open_terminal(120, lines=300)
     watching = subprocess.Popen(
         heeding_interrupts([sys.executable, "-m", "salesmap", "board", "--watch", LONG]),
         stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
         env=person.environment(NO_COLOR="1", TERM="xterm"), cwd=person.home,
     )  # fmt: skip
-    os.close(theirs)
     try:
         assert "Zebra" not in _read_until(ours, "Open leads")
         person.ok("lead", "add", "Zebra", "--next", "call", "--due", "today")
@@ -41,6 +36,7 @@ def test_a_change_is_shown_at_once(databases: ServerDatabases, tmp_path: Path) -
     finally:
         watching.kill()
         os.close(ours)
+        os.close(theirs)
         databases.server.drop(name)
 
 

@@ -7,13 +7,10 @@ other language is refused with the name of that language.
 
 import atexit
 import faulthandler
-import fcntl
 import gc
 import json
 import os
-import pty
 import shutil
-import struct
 import sys
 import tempfile
 import termios
@@ -31,11 +28,10 @@ from salesmap.core.errors import SalesmapError
 from salesmap.exchange.mapping import aliases, columns
 from salesmap.store.journal import once
 from tests.support import built_once
+from tests.support.terminals import mark_end, open_terminal, read_to_end
 
 LONGEST = 120
 """How many seconds a command may take before its server ends with a traceback."""
-
-_MARK = b"\x00end of the command\x00"
 
 _STREAMS = (("stdin", "r", -1), ("stdout", "w", -1), ("stderr", "w", 1))
 
@@ -83,14 +79,12 @@ def _at_a_terminal(request: dict) -> list:
     """Run the command on terminals, one for its output and one for its errors and its input."""
     (out, out_end), (err, err_end) = (_terminal(request["terminal"]) for _stream in range(2))
     os.write(err, (request["stdin"] or "").encode() + b"\x04")
-    # A kernel may drop what was not read when the last file of a terminal's end is closed: one
-    # stays open until all was read, which a mark tells.
     kept = [os.dup(end) for end in (out_end, err_end)]
     with ThreadPoolExecutor(2) as pool:
-        texts = [pool.submit(_read_to_mark, terminal) for terminal in (out, err)]
+        texts = [pool.submit(read_to_end, terminal) for terminal in (out, err)]
         code = _run(request["arguments"], [err_end, out_end, err_end])
         for end in kept:
-            os.write(end, _MARK)
+            mark_end(end)
         answer = [code, *(text.result() for text in texts)]
     for file in (*kept, out, err):
         os.close(file)
@@ -99,21 +93,12 @@ def _at_a_terminal(request: dict) -> list:
 
 def _terminal(columns: int) -> tuple[int, int]:
     """Open a terminal without echo and without changes of line ends: its two ends."""
-    ours, theirs = pty.openpty()
+    ours, theirs = open_terminal(columns)
     modes = termios.tcgetattr(theirs)
     modes[1] &= ~termios.OPOST
     modes[3] &= ~termios.ECHO
     termios.tcsetattr(theirs, termios.TCSANOW, modes)
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
     return ours, theirs
-
-
-def _read_to_mark(terminal: int) -> str:
-    """Read what is written to a terminal, to the mark of its end."""
-    text = b""
-    while not text.endswith(_MARK):
-        text += os.read(terminal, 65_536)
-    return text.removesuffix(_MARK).decode()
 
 
 def _run(arguments: list[str], files: list[int]) -> int:

@@ -2,24 +2,21 @@
 
 import json
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from salesmap.actions.service.newest_lead import newest_lead
+from salesmap.domain.map.automation.event import Event
 from salesmap.store.unit_of_work import UnitOfWork
 
 _NEW = "r.before IS NULL"
+_NEWEST_VERSION = (
+    "JOIN contract_version v ON v.id ="
+    " (SELECT max(o.id) FROM contract_version o WHERE o.contract_id = t.id)"
+)
 _TOUCHED = """
 SELECT {columns}, r.before FROM change_row r JOIN {table} t ON t.id = r.row_id {joined}
 WHERE r.change_id = ? AND r.table_name = '{table}' AND {condition} ORDER BY t.id
 """
-
-
-class Event(NamedTuple):
-    """Something that happened: `on` as in the map, the fact, and the lead that it is about."""
-
-    on: str
-    fact: str
-    lead_id: int | None
 
 
 def events_of(change: UnitOfWork) -> list[Event]:
@@ -50,35 +47,51 @@ def _closed(change: UnitOfWork) -> Iterator[Event]:
 def _sent(change: UnitOfWork) -> Iterator[Event]:
     joined = "JOIN quote q ON q.id = t.quote_id"
     condition = "t.sent_at IS NOT NULL"
-    rows = _touched(change, "quote_version", "t.id, q.lead_id", condition, joined)
-    for version, lead, before in rows:
+    columns = "t.id, q.lead_id, t.total_cents, q.currency, t.list_total_cents, t.charged_cents, t.n"
+    rows = _touched(change, "quote_version", columns, condition, joined)
+    if rows:
+        from fractions import Fraction
+    for version, lead, total, currency, listed, charged, n, before in rows:
         if before is None or json.loads(before)["sent_at"] is None:
-            yield Event("quote_sent", f"quote_version:{version}", lead)
+            rate = 1 - Fraction(charged, listed) if listed else Fraction(0)
+            facts = {
+                "total": (total, currency),
+                "discount_rate": rate,
+                "round": n,
+            }
+            yield Event("quote_sent", f"quote_version:{version}", lead, facts=facts)
 
 
 def _signed(change: UnitOfWork) -> Iterator[Event]:
-    columns = "t.id, t.lead_id, t.customer_id"
-    for contract, lead, customer, before in _touched(
-        change, "contract", columns, "t.signed_at IS NOT NULL"
-    ):
+    columns = "t.id, t.lead_id, t.customer_id, v.amount_cents, t.currency"
+    rows = _touched(change, "contract", columns, "t.signed_at IS NOT NULL", _NEWEST_VERSION)
+    for contract, lead, customer, cents, currency, before in rows:
         if before is None or json.loads(before)["signed_at"] is None:
             of = lead or _lead_of(change, customer)
-            yield Event("contract_signed", f"contract:{contract}", of)
+            facts = {"amount": (cents, currency)}
+            yield Event("contract_signed", f"contract:{contract}", of, customer, facts)
 
 
 def _opened(change: UnitOfWork) -> Iterator[Event]:
     joined = "LEFT JOIN contract k ON k.id = t.contract_id"
-    columns = "t.id, t.customer_id, k.lead_id"
-    for ticket, customer, lead, _before in _touched(change, "ticket", columns, _NEW, joined):
-        yield Event("ticket_opened", f"ticket:{ticket}", lead or _lead_of(change, customer))
+    columns = "t.id, t.customer_id, k.lead_id, t.priority, t.kind, t.text"
+    for ticket, customer, lead, priority, kind, text, _before in _touched(
+        change, "ticket", columns, _NEW, joined
+    ):
+        of = lead or _lead_of(change, customer)
+        facts = {"priority": priority, "kind": kind, "text": text}
+        yield Event("ticket_opened", f"ticket:{ticket}", of, customer, facts)
 
 
 def _paid(change: UnitOfWork) -> Iterator[Event]:
     joined = "JOIN contract k ON k.id = t.contract_id"
-    columns = "t.id, k.lead_id, k.customer_id"
+    columns = "t.id, k.lead_id, k.customer_id, t.amount_cents, k.currency"
     condition = f"{_NEW} AND t.amount_cents > 0"
-    for payment, lead, customer, _before in _touched(change, "payment", columns, condition, joined):
-        yield Event("payment", f"payment:{payment}", lead or _lead_of(change, customer))
+    for payment, lead, customer, cents, currency, _before in _touched(
+        change, "payment", columns, condition, joined
+    ):
+        of = lead or _lead_of(change, customer)
+        yield Event("payment", f"payment:{payment}", of, customer, {"amount": (cents, currency)})
 
 
 TABLES = {

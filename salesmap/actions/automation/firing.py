@@ -3,9 +3,9 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from salesmap.actions.automation.events import TABLES, Event, events_of, tables_of
+from salesmap.actions.automation.events import TABLES, events_of, tables_of
 from salesmap.actions.database.create import transaction
 from salesmap.actions.followup.followups import add_interaction, schedule_followup
 from salesmap.actions.lead.edit import reassign, set_tags
@@ -14,14 +14,18 @@ from salesmap.core.clock import from_instant
 from salesmap.core.errors import UsageError
 from salesmap.core.i18n import N_, bound_language
 from salesmap.domain.lead import Lead
+from salesmap.domain.map.automation.event import Event
 from salesmap.domain.map.automation.rules import RuleAction, WhenRule
 from salesmap.domain.records import RuleFiring
 from salesmap.store.database import Database
 from salesmap.store.map_versions import current_map
 from salesmap.store.unit_of_work import UnitOfWork
 
-Matcher = Callable[[UnitOfWork, int, Sequence[str]], bool]
-"""Whether a lead passes all of some filters."""
+if TYPE_CHECKING:
+    from salesmap.domain.map.automation.asked import Asked
+
+Matcher = Callable[[UnitOfWork, Event, "Asked"], bool]
+"""Whether what an event is about passes the filters of a rule."""
 
 
 class Fired(NamedTuple):
@@ -53,24 +57,34 @@ def act_on_events(change: UnitOfWork, matches: Matcher) -> list[Fired]:
     events = events_of(change)
     if not events:
         return []
-    rules = current_map(change.connection).rules
+    sales_map = current_map(change.connection)
+    if not sales_map.rules:
+        return []
+    from salesmap.domain.map.automation.asked import asked
+
+    own = [field.key for field in sales_map.fields]
     return [
         fired
         for event in events
-        for rule in rules
-        if rule.on == event.on and (fired := _act(change, rule, event, matches))
+        for rule in sales_map.rules
+        if rule.on == event.on
+        and not _has_acted(change, rule, event)
+        and (fired := _act_if(change, rule, event, matches, asked(rule, own)))
     ]
 
 
 def act_on_time(database: Database, due: Mapping[str, Sequence[int]]) -> list[Fired]:
     """Let rules on time act on leads, as one change. `due` are the leads by the key of the rule."""
     with transaction(database) as change:
-        rules = {rule.key: rule for rule in current_map(change.connection).rules}
+        sales_map = current_map(change.connection)
+        own = [field.key for field in sales_map.fields]
+        rules = {rule.key: rule for rule in sales_map.rules}
         fired = [
-            done
+            _act(change, rules[key], event, lead)
             for key, lead_ids in due.items()
-            for lead_id in lead_ids
-            if (done := _act(change, rules[key], _time_event(change, rules[key], lead_id), None))
+            for lead in (lead_with_id(change, lead_id) for lead_id in lead_ids)
+            for event in [_time_event(change, rules[key], lead, own)]
+            if not _has_acted(change, rules[key], event)
         ]
         change.describe(N_("rules acted on leads: {}"), f"{len({each.lead_id for each in fired})}")
         return fired
@@ -83,26 +97,44 @@ def _idle(change: UnitOfWork) -> list[Fired]:
     return [IDLE] if any(TABLES.get(rule.on) in touched for rule in rules) else []
 
 
-def _time_event(change: UnitOfWork, rule: WhenRule, lead_id: int) -> Event:
-    """Return the event of a rule on time: one for each lead, or for each lead and day."""
+def _time_event(change: UnitOfWork, rule: WhenRule, lead: Lead, own: Sequence[str]) -> Event:
+    """Return the event of a rule on time: one for each lead, or for each lead and day.
+
+    A rule that asks for fields of customers acts on each customer.
+    """
+    from salesmap.domain.map.automation.asked import asked
+
     today = change.database.clock.today().isoformat()
-    return Event("time", f"lead:{lead_id}" + (f"@{today}" if rule.every else ""), lead_id)
+    of_customer = asked(rule, own).customer and lead.customer_id is not None
+    about = f"customer:{lead.customer_id}" if of_customer else f"lead:{lead.id}"
+    return Event("time", about + (f"@{today}" if rule.every else ""), lead.id)
 
 
-def _act(change: UnitOfWork, rule: WhenRule, event: Event, matches: Matcher | None) -> Fired | None:
-    """Let a rule act on an event unless it has; None if the event is none of its."""
-    if change.first(RuleFiring, "rule = ? AND event = ?", rule.key, event.fact):
-        return None
-    lang = bound_language()
-    label = rule.label.text(lang) if rule.label else rule.key
-    if event.lead_id is None:
-        return Fired(rule.key, label, None, "", ()) if not rule.when else None
-    lead = lead_with_id(change, event.lead_id)
+def _has_acted(change: UnitOfWork, rule: WhenRule, event: Event) -> bool:
+    return bool(change.first(RuleFiring, "rule = ? AND event = ?", rule.key, event.fact))
+
+
+def _act_if(
+    change: UnitOfWork, rule: WhenRule, event: Event, matches: Matcher, filters: "Asked"
+) -> Fired | None:
+    """Let a rule act on an event; None where it does not pass the filters."""
+    lead = lead_with_id(change, event.lead_id) if event.lead_id is not None else None
     try:
-        if matches is not None and not matches(change, event.lead_id, rule.when):
+        if not matches(change, event, filters):
             return None
     except UsageError as error:  # what the user did is none of the rule's business
-        return Fired(rule.key, label, lead.id, lead.name, (("failed", str(error)),))
+        id, name = (lead.id, lead.name) if lead else (None, "")
+        return Fired(rule.key, _label(rule), id, name, (("failed", str(error)),))
+    return _act(change, rule, event, lead) if lead else Fired(rule.key, _label(rule), None, "", ())
+
+
+def _label(rule: WhenRule) -> str:
+    return rule.label.text(bound_language()) if rule.label else rule.key
+
+
+def _act(change: UnitOfWork, rule: WhenRule, event: Event, lead: Lead) -> Fired:
+    """Let a rule act on the lead of an event."""
+    lang, label = bound_language(), _label(rule)
     did = tuple(_do(change, lead, action, label, lang) for action in rule.then)
     change.add(
         RuleFiring(

@@ -45,10 +45,16 @@ def transaction(database: Database) -> Iterator[UnitOfWork]:
     with ExitStack() as stack:
         change = _begin(stack, database)
         yield change
-        if has_members(change.connection):
-            from salesmap.actions.team.checks import check_change
+        check_members(change)
 
-            check_change(change)
+
+def check_members(change: UnitOfWork) -> None:
+    """Check what holds in a database with members: who may own what, and do what. As `transaction`
+    does at the end."""
+    if has_members(change.connection):
+        from salesmap.actions.team.checks import check_change
+
+        check_change(change)
 
 
 def _begin(stack: ExitStack, database: Database) -> UnitOfWork:

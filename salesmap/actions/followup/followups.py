@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from salesmap.actions.database.create import joined_transaction, transaction
 from salesmap.actions.lead.pipelines import lead_with_id
+from salesmap.actions.team.companions import companions_of_team
 from salesmap.actions.team.owners import chosen, default_owner
 from salesmap.core.clock import instant
 from salesmap.core.dates import Due
@@ -212,7 +213,7 @@ def add_interaction(
             actor=change.database.user,
             recorded_at=change.now,
             place=where.place,
-            companions=where.companions,
+            companions=companions_of_team(change, where.companions),
         )
     )
     if kind != "note":

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from salesmap.actions.database.create import transaction
+from salesmap.actions.database.create import check_members, transaction
 from salesmap.core import commit_state
 from salesmap.store.database import Database
 from salesmap.store.unit_of_work import UnitOfWork
@@ -17,7 +17,8 @@ class _Rehearsed(Exception):
 def importing(database: Database, *, dry_run: bool) -> Iterator[UnitOfWork]:
     """Yield the change of an import; a dry run takes it back at the end, and tells what it told.
 
-    What a file tells has happened before: the rules of the map do not act on it.
+    It is refused where the change would be. What a file tells has happened before: the rules of the
+    map do not act on it.
     """
     try:
         with transaction(database) as change:
@@ -25,6 +26,7 @@ def importing(database: Database, *, dry_run: bool) -> Iterator[UnitOfWork]:
             yield change
             if dry_run:
                 change.flush()
+                check_members(change)
                 if database.before_commit is not None:
                     database.before_commit(change)
                 raise _Rehearsed

@@ -10,6 +10,7 @@ from salesmap.domain.map.model import SalesMap
 from salesmap.domain.records import KnowledgeNote
 from salesmap.store.database import Database
 from salesmap.store.map_versions import current_map
+from salesmap.store.mapper import values_of
 from salesmap.store.unit_of_work import UnitOfWork
 
 
@@ -59,8 +60,10 @@ def edit(database: Database, note_id: int, draft: NoteDraft) -> None:
     """Edit a note. Raises NoteNotFound, EmptyText, UnknownStageError, UnknownProblemError."""
     with transaction(database) as change:
         note = _note(change, note_id)
+        before = values_of(note)
         _set(change, note, draft)
-        note.actor, note.updated_at, note.version = database.user, change.now, note.version + 1
+        if values_of(note) != before:
+            note.actor, note.updated_at, note.version = database.user, change.now, note.version + 1
         change.describe("note changed: {}", note.title)
 
 

@@ -20,6 +20,7 @@ from salesmap.domain.service.rating import (
 )
 from salesmap.domain.service.vocabulary import SCALES
 from salesmap.store.database import Database
+from salesmap.store.mapper import values_of
 from salesmap.store.unit_of_work import UnitOfWork
 
 
@@ -98,7 +99,7 @@ def edit(database: Database, rating_id: int, wish: RatingEdit, lang: str) -> Rat
     """
     with transaction(database) as change:
         rating = rating_with_id(change, rating_id)
-        before = wanted(change, rating)
+        stood, before = values_of(rating), wanted(change, rating)
         if wish.score is not None:
             check_score(wish.score, rating.scale)
             rating.score = wish.score
@@ -111,7 +112,8 @@ def edit(database: Database, rating_id: int, wish: RatingEdit, lang: str) -> Rat
             if at > clock.now():
                 raise RatedInFuture(at.astimezone(clock.zone).strftime("%Y-%m-%d %H:%M"))
             rating.at, rating.rated_on = instant(at), clock.day_of(at).isoformat()
-        rating.version += 1
+        if values_of(rating) != stood:
+            rating.version += 1
         change.describe("rating edited: {}", _named(change, rating))
         if wanted(change, rating) == before:
             return Rated(rating.id)

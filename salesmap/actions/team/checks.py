@@ -1,5 +1,6 @@
 """What holds for every change of a database with members, checked at the end of the change."""
 
+from salesmap.actions.team.idle_owners import tell_idle_owners
 from salesmap.actions.team.owners import check_owners, members_by_key, refuse_leavers
 from salesmap.actions.team.rights import check_rights
 from salesmap.store.unit_of_work import UnitOfWork
@@ -13,7 +14,9 @@ def check_change(change: UnitOfWork) -> None:
     """
     change.flush()
     if change.change.undoes is None:
-        check_owners(change, members_by_key(change))
+        members = members_by_key(change)
+        check_owners(change, members)
+        tell_idle_owners(change, members)
     else:
         refuse_leavers(change)
     check_rights(change)

@@ -154,6 +154,13 @@ def refuse_leavers(change: UnitOfWork) -> None:
             raise LeaverWouldOwn(left[key].name, left[key].left_on or "", things)
 
 
+def new_owners(change: UnitOfWork, table: str) -> list[str]:
+    """Return whom a change gave something open of a table, by the first column of owners."""
+    owned = next((each for each in _touched(change) if each.table == table), None)
+    rows = change.sql(_given(owned), change.change.id) if owned else []
+    return [name for name, is_open in rows if is_open]
+
+
 def _touched(change: UnitOfWork) -> list[_Owned]:
     """Return what has owners of all that a change touched."""
     rows = change.sql(

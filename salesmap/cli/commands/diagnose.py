@@ -8,7 +8,7 @@ import typer
 from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.figures.explain import show_explained
 from salesmap.cli.filters import LeadFilters, say_unknown, with_filters
-from salesmap.cli.notices.sending import News, Notify, send_news
+from salesmap.cli.notices.sending import News, Notify, addresses_of, send_news
 from salesmap.cli.option_errors import NotMeasurableError
 from salesmap.cli.options import Fields, Format, Note
 from salesmap.cli.output import (
@@ -121,7 +121,7 @@ def diagnose(
                 context,
                 News("diagnose", partial(_hurting, context, scope, filters, stage), _title),
                 filters.person(context),
-                notify,
+                addresses_of(context, notify),
             )
         if exit_code and found.values:
             raise typer.Exit(SOMETHING_HURTS)

@@ -10,7 +10,7 @@ import typer
 from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.filters import LeadFilters, say_unknown, with_filters
 from salesmap.cli.notices.due import send_due
-from salesmap.cli.notices.sending import Notify
+from salesmap.cli.notices.sending import Notify, addresses_of
 from salesmap.cli.options import Fields, format_option
 from salesmap.cli.output import FORMATS, notify_reader, show, write_bytes
 from salesmap.cli.output import notify as tell
@@ -77,7 +77,7 @@ def due(
             context,
             lambda owner: _due(context, until, filters.of_owner(owner))[0],
             filters.person(context),
-            notify,
+            addresses_of(context, notify),
         )
     if exit_code and rows.values:
         raise typer.Exit(SOMETHING_IS_DUE)

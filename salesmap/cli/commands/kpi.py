@@ -11,7 +11,7 @@ import typer
 from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.figures.explain import show_explained
 from salesmap.cli.filters import Argument, LeadFilters, say_unknown, with_filters
-from salesmap.cli.notices.sending import News, Notify, send_news
+from salesmap.cli.notices.sending import News, Notify, addresses_of, send_news
 from salesmap.cli.options import Explain, Fields, Format
 from salesmap.cli.output import notify_currencies, show
 from salesmap.core.i18n import _, ngettext
@@ -87,7 +87,7 @@ def kpi(
                 ),
             ),
             filters.person(context),
-            notify,
+            addresses_of(context, notify),
         )
     if exit_code and firing.values:
         raise typer.Exit(ALARM)

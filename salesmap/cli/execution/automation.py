@@ -7,7 +7,7 @@ from salesmap.actions.automation.firing import act_on_events
 from salesmap.actions.team.assigning import assign_new
 from salesmap.core.commit_state import notices
 from salesmap.core.i18n import N_, _, ngettext
-from salesmap.reports.automation.matching import lead_passes, leads_passing
+from salesmap.reports.automation.matching import leads_passing, rule_matches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ def act_on_rules(change: "UnitOfWork") -> None:
     """
     if assigned := assign_new(change, leads_passing):
         notices.extend(assignment_lines(assigned))
-    notices.extend(map(_line, act_on_events(change, lead_passes)))
+    notices.extend(map(_line, act_on_events(change, rule_matches)))
 
 
 def assignment_lines(assigned: "Sequence[Assigned]") -> list[str]:
@@ -67,10 +67,12 @@ def _line(act: "Fired") -> str:
     """Return a line that says what a rule did."""
     if not act.rule:
         return _("Rules of the map do not act on what is imported or moved by a new map.")
-    if act.lead_id is None:
+    if act.lead_id is None and not act.did:
         text = _("Rule {rule} did nothing: the customer has no lead.")
         return text.format(rule=act.label)
     did = _("; ").join(_(_DID[kind]).format(text=text) for kind, text in act.did)
+    if act.lead_id is None:
+        return _("Rule {rule}: {did}").format(rule=act.label, did=did)
     return _("Rule {rule} on lead {id} ({name}): {did}").format(
         rule=act.label, id=act.lead_id, name=act.lead, did=did
     )

@@ -1,10 +1,10 @@
 """What `due --notify` sends: tickets by themselves, for nobody is called to them after hours."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from salesmap.cli.context import AppContext
 from salesmap.cli.notices.news import send_inboxes
-from salesmap.cli.notices.sending import News, send_news
+from salesmap.cli.notices.sending import Address, News, send_news
 from salesmap.cli.output import notify
 from salesmap.core.i18n import _, ngettext, word
 from salesmap.core.table import Table
@@ -16,7 +16,7 @@ def send_due(
     context: AppContext,
     of: Callable[[str | None], Table],
     person: str | None,
-    addresses: list[str],
+    addresses: Sequence[Address],
 ) -> None:
     """Send what is due of a person or of all (None); of tickets only in working time."""
     send_news(

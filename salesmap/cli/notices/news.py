@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from salesmap.cli.context import AppContext
-from salesmap.cli.notices.sending import addresses_of, reader
+from salesmap.cli.notices.sending import Address, reader
 from salesmap.cli.output import notify
 from salesmap.core.clock import instant
 from salesmap.core.errors import SalesmapError
@@ -19,7 +19,7 @@ _SENT_BACK_TO = timedelta(days=7)
 """What is older is not sent any more: a first run shall not send a year's."""
 
 
-def send_inboxes(context: AppContext, person: str, addresses: Sequence[str]) -> None:
+def send_inboxes(context: AppContext, person: str, addresses: Sequence[Address]) -> None:
     """Send each address the unread news of its person: each piece as a message, once.
 
     An address without a person gets those of `person`. A failure is tried again by the next run;
@@ -30,7 +30,7 @@ def send_inboxes(context: AppContext, person: str, addresses: Sequence[str]) -> 
 
     failure: SalesmapError | None = None
     count = 0
-    for owner, address in addresses_of(context, addresses):
+    for owner, address in addresses:
         for piece, title, body in _messages(context, owner or person):
             try:
                 count += send_event_once(

@@ -1,6 +1,6 @@
 """`--notify`: rows sent to mail and chat tools."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Annotated, NamedTuple
 
@@ -10,6 +10,7 @@ from salesmap.cli.context import AppContext
 from salesmap.cli.output import notify
 from salesmap.core.clock import Clock
 from salesmap.core.errors import SalesmapError
+from salesmap.core.folding import fold
 from salesmap.core.i18n import _, bound_language, speaking
 from salesmap.core.table import Table
 
@@ -29,6 +30,13 @@ Notify = Annotated[
 ]
 
 
+class Address(NamedTuple):
+    """Where to send, in Apprise form; of a person only, if it has one."""
+
+    person: str | None
+    address: str
+
+
 class News(NamedTuple):
     """Rows to send: of a person or of all (None), and the title over so many rows.
 
@@ -41,7 +49,9 @@ class News(NamedTuple):
     note: Callable[[str | None], str] = lambda _person: ""
 
 
-def send_news(context: AppContext, news: News, person: str | None, addresses: list[str]) -> None:
+def send_news(
+    context: AppContext, news: News, person: str | None, addresses: Sequence[Address]
+) -> None:
     """Send each address its rows, unless there are none or they were sent today.
 
     A personal address gets the rows of its person, others those of `person`, or all. A failure is
@@ -52,7 +62,7 @@ def send_news(context: AppContext, news: News, person: str | None, addresses: li
     from salesmap.render.plain import message_text
 
     failure: SalesmapError | None = None
-    for owner, address in addresses_of(context, addresses):
+    for owner, address in addresses:
         if person and owner and owner.casefold() != person.casefold():
             continue
         readers = reader(context, owner or person)
@@ -107,20 +117,37 @@ def reader(context: AppContext, person: str | None) -> Reader:
     return Reader(lang or bound_language(), clock)
 
 
-def addresses_of(context: AppContext, addresses: Sequence[str]) -> list[tuple[str | None, str]]:
-    """Return each (person, address) once. Raises NoAddressError."""
+def addresses_of(context: AppContext, addresses: Sequence[str]) -> list[Address]:
+    """Return each address once, and tell of persons who are no members.
+
+    Raises NoAddressError.
+    """
     import re
 
-    found = [
-        each
-        for address in addresses
-        for each in (context.settings["notify"].split() if address == CONFIGURED else [address])
-    ]
-    if not found:
-        from salesmap.cli.errors import NoAddressError
+    found: list[str] = []
+    for address in addresses:
+        configured = context.settings["notify"].split() if address == CONFIGURED else [address]
+        if not configured:
+            from salesmap.cli.errors import NoAddressError
 
-        raise NoAddressError()
+            raise NoAddressError()
+        found += configured
     matches = ((re.fullmatch(_PERSON, each), each) for each in dict.fromkeys(found))
-    return [
-        (match["person"], match["address"]) if match else (None, each) for match, each in matches
+    pairs = [
+        Address(match["person"], match["address"]) if match else Address(None, each)
+        for match, each in matches
     ]
+    _tell_of_strangers(context, {person for person, _address in pairs if person})
+    return pairs
+
+
+def _tell_of_strangers(context: AppContext, persons: Iterable[str]) -> None:
+    """Say whose addresses get nothing: a name that no member has is mistyped, or has left."""
+    from salesmap.store.members import people
+
+    with context.read_connection() as connection:
+        members = {each.key for each in people(connection) if each.is_active}
+    strangers = sorted(person for person in persons if fold(person) not in members)
+    if members and strangers:
+        text = _("Addresses of who is no member of the team: {names}. See 'salesmap member list'.")
+        notify(text.format(names=_(", ").join(strangers)))

@@ -8,6 +8,12 @@ from typing import NamedTuple
 from salesmap.core.i18n import _, reason
 from salesmap.domain.customer.filter_check import filter_problem
 from salesmap.domain.fields import REQUIRABLE_FIELDS
+from salesmap.domain.map.automation.asked import (
+    OF_EVERY_LEAD,
+    event_problem,
+    known_fields,
+    record_of,
+)
 from salesmap.domain.map.automation.case_checks import wrong_references
 from salesmap.domain.map.automation.cases import Case
 from salesmap.domain.map.automation.contradictions import (
@@ -21,7 +27,7 @@ from salesmap.domain.map.line_numbers import LineIndex, Path
 from salesmap.domain.map.model import FieldSpec, FormSpec, PipelineSpec, SalesMap, StageSpec
 from salesmap.domain.map.reader import read_map
 from salesmap.domain.map.toml_table import Violation
-from salesmap.domain.vocabulary import FILTER, LEAD_FIELDS, STATUSES
+from salesmap.domain.vocabulary import FILTER, STATUSES
 
 
 class Finding(NamedTuple):
@@ -168,7 +174,7 @@ class _MapChecker:
         for index, rule in enumerate(rules):
             path, where = ("when", index, "when"), f"{_('automation')} {rule.key}"
             for condition in rule.when:
-                self._check_filter(condition, path, where)
+                self._check_filter(condition, path, where, rule.on)
             for field, operator, value in parts(rule.when):
                 if field == "stage" and operator in ("=", "!="):
                     stages = [*self.stage_keys, *self._stage_labels()]
@@ -207,7 +213,8 @@ class _MapChecker:
     def _stage_labels(self) -> list[str]:
         return [word for stage in self.map.stages for word in stage.label]
 
-    def _check_filter(self, text: str, path: Path, where: str) -> None:
+    def _check_filter(self, text: str, path: Path, where: str, on: str | None = None) -> None:
+        """Check a filter on leads; in a rule `on` an event, on its record or customer as well."""
         match = re.fullmatch(FILTER, text)
         if not match:
             problem = _(
@@ -216,10 +223,19 @@ class _MapChecker:
             )
             self._wrong(path, where, problem.format(text=text))
             return
-        known = [*sorted(LEAD_FIELDS | {"tag", "tier", "team"}), *self.custom_fields]
-        name = match[1].strip()
+        name, operator, value = match[1].strip(), match[2], match[3]
+        known, record = [*OF_EVERY_LEAD, *self.custom_fields], "lead"
+        if on is not None:
+            known = known_fields(on, self.custom_fields)
+            record = record_of(name, on, self.custom_fields)
         self._check_known(name, known, _("field"), path, where)
-        if wrong := unreadable(kind_of_lead_field(name), name, match[2], match[3]):
+        if record == "event":
+            wrong = event_problem(on or "", name, operator, value)
+        elif record == "customer":
+            wrong = filter_problem(text, self.custom_fields)
+        else:
+            wrong = unreadable(kind_of_lead_field(name), name, operator, value)
+        if wrong:
             self._wrong(path, where, wrong)
 
     def _check_stage(self, path: Path, stage: StageSpec) -> None:

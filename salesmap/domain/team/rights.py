@@ -99,6 +99,11 @@ NO_RIGHTS = Rights((), frozenset(), frozenset())
 """The rights of somebody who is no member."""
 
 
+def may_own_work(sales_map: SalesMap, role: str) -> bool:
+    """Return whether a role may edit what belongs to whom has it."""
+    return any("edit" in rule.may and rule.on != "pool" for rule in rules_of(sales_map, role))
+
+
 def roles_that_may(sales_map: SalesMap, verb: str, *, on_all: bool = False) -> list[str]:
     """Return the roles that may do this to others' records, or to what belongs to everybody."""
     reaches = ("all",) if on_all else ("team", "all")

@@ -7,13 +7,16 @@ from typing import NamedTuple
 from salesmap.core.clock import Clock, instant
 from salesmap.core.relative_dates import add_months
 from salesmap.core.table import Table, columns
+from salesmap.domain.map.automation.asked import Asked, asked
 from salesmap.domain.map.automation.rules import WhenRule
 from salesmap.domain.recurrence import next_day
 from salesmap.reports.automation.matching import passing
+from salesmap.reports.automation.of_customers import customers_passing, newest_of_each
 from salesmap.reports.automation.rules import action_words
 from salesmap.reports.query.filters import Filters, taken_out
 from salesmap.reports.query.stage_names import stage_ids
 from salesmap.store.connection import Connection
+from salesmap.store.database import Database
 from salesmap.store.map_versions import current_map
 from salesmap.store.statements import statements
 
@@ -32,17 +35,20 @@ class DueRules(NamedTuple):
     table: Table
 
 
-def due_rules(connection: Connection, clock: Clock, lang: str, user: str) -> DueRules:
+def due_rules(connection: Connection, database: Database, lang: str) -> DueRules:
     """Return what rules on time would do now.
 
-    Without a filter on the status a rule acts on open leads. Raises what `Filters.where` raises.
+    Without a filter on the status a rule acts on open leads; one that asks for fields of customers
+    on the newest lead of each, open or won. Raises what `Filters.where` and `customer_where` raise.
     """
     leads: dict[str, list[int]] = {}
     rows = []
-    for rule in current_map(connection).rules:
+    sales_map = current_map(connection)
+    own = [field.key for field in sales_map.fields]
+    for rule in sales_map.rules:
         if rule.on != "time":
             continue
-        found = _leads(connection, clock, rule, user)
+        found = _leads(connection, database, rule, asked(rule, own))
         leads[rule.key] = [id for id, _name in found]
         label = rule.label.text(lang) if rule.label else rule.key
         then = "; ".join(action_words(action, lang) for action in rule.then)
@@ -51,14 +57,14 @@ def due_rules(connection: Connection, clock: Clock, lang: str, user: str) -> Due
 
 
 def filters_on_time(
-    connection: Connection, clock: Clock, rule: WhenRule, user: str | None = None
+    connection: Connection, clock: Clock, on: Asked, user: str | None = None
 ) -> Filters:
-    """Return the filters of a rule on time.
+    """Return the filters on leads of a rule on time.
 
     Without one on the status they are for open leads; for won ones where they ask for a stage
-    after the win.
+    after the win; for open and won ones where they ask for fields of customers.
     """
-    filters = Filters(clock, filters=rule.when, user=user)
+    filters = Filters(clock, filters=on.lead, user=user)
     if taken_out(connection, filters, ("status",))[0]:
         return filters._replace(status="all")
     stages = [
@@ -71,19 +77,30 @@ def filters_on_time(
     after = connection.execute(
         f"SELECT count(*) FROM stage WHERE id IN ({marks}) AND phase = 'after'"
     ).fetchone()[0]
-    return filters._replace(status="won") if stages and after == len(stages) else filters
+    if stages and after == len(stages):
+        return filters._replace(status="won")
+    if on.customer:
+        return filters._replace(status="all", filters=(*on.lead, "status!=lost"))
+    return filters
 
 
 def _leads(
-    connection: Connection, clock: Clock, rule: WhenRule, user: str
+    connection: Connection, database: Database, rule: WhenRule, on: Asked
 ) -> list[tuple[int, str]]:
-    filters = filters_on_time(connection, clock, rule, user)
+    clock = database.clock
+    filters = filters_on_time(connection, clock, on, database.user)
+    whose = "customer_id = sheet.customer_id" if on.customer else "lead_id = sheet.id"
     condition, parameters = _SQL["not_yet"], {"rule": rule.key}
     if rule.every:
         condition = _SQL["not_since"]
         last = last_day_before(rule.every, clock.today())
         parameters["since"] = instant(clock.at(last + timedelta(days=1), time()))
-    return passing(connection, filters, condition, parameters)
+    found = passing(connection, filters, condition.replace("{whose}", whose), parameters)
+    if not on.customer:
+        return found
+    names = dict(found)
+    customers = customers_passing(connection, database, on.customer)
+    return [(id, names[id]) for id in newest_of_each(connection, names, customers)]
 
 
 def last_day_before(interval: str, day: date) -> date:

@@ -1,24 +1,48 @@
-"""Leads that pass filters: one of them, inside a change as well, or all."""
+"""Leads that pass filters, all or one; and what an event is about, inside a change."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from salesmap.domain.map.automation.event import Event
 from salesmap.reports.query.filters import Filters
 from salesmap.reports.query.lead_sheet import lead_sheet
 from salesmap.store.connection import Connection
 from salesmap.store.unit_of_work import UnitOfWork
 
+if TYPE_CHECKING:
+    from salesmap.domain.map.automation.asked import Asked
 
-def lead_passes(change: UnitOfWork, lead_id: int, filters: Sequence[str]) -> bool:
-    """Return whether a lead passes all filters in a change under way: what rules ask.
 
-    Raises what `Filters.where` raises.
+def rule_matches(change: UnitOfWork, event: Event, filters: "Asked") -> bool:
+    """Return whether what an event is about passes the filters of a rule, in a change under way.
+
+    Raises what `Filters.where` and `customer_where` raise, UsageError.
     """
-    if not filters:
+    from salesmap.domain.map.automation.asked import passes
+
+    if not passes(event.on, filters.event, event.facts):
+        return False
+    if filters.lead and not (event.lead_id and _lead_passes(change, event.lead_id, filters.lead)):
+        return False
+    if not filters.customer:
         return True
+    from salesmap.reports.automation.of_customers import customers_passing
+
+    customer_id = event.customer_id or _customer_of(change, event.lead_id)
+    return customer_id is not None and bool(
+        customers_passing(change.connection, change.database, filters.customer, customer_id)
+    )
+
+
+def _lead_passes(change: UnitOfWork, lead_id: int, filters: Sequence[str]) -> bool:
     database = change.database
     of_rule = Filters(database.clock, status="all", filters=filters, user=database.user)
     return bool(passing(change.connection, of_rule, "sheet.id = :id", {"id": lead_id}))
+
+
+def _customer_of(change: UnitOfWork, lead_id: int | None) -> int | None:
+    rows = change.sql("SELECT customer_id FROM lead WHERE id = ?", lead_id)
+    return rows[0][0] if rows else None
 
 
 def leads_passing(change: UnitOfWork, filters: Sequence[str], condition: str) -> list[int]:

@@ -27,7 +27,7 @@ COLUMNS = columns(
     "id:int number version:int state:word lead_id:int lead customer quote amount:money currency "
     "signed_on:day starts:day ends:day received:money invoiced:money due:money::due_amount "
     "open:money::open_amount overdue:money days_overdue:int owner external_id credit:money renews "
-    "notice_days:int note draft_version:int row_version:int"
+    "renewed_by notice_days:int note draft_version:int row_version:int"
 )
 DEFAULT_COLUMNS = (
     "id", "number", "state", "customer", "amount", "currency", "received", "open", "overdue",

@@ -23,7 +23,9 @@ SELECT k.id, k.number, v.n AS version, {state} AS state, k.lead_id, l.name AS le
   k.owner, k.external_id,
   (SELECT coalesce(sum(y.amount_cents), 0) FROM payment y WHERE y.contract_id = k.id)
     - (SELECT coalesce(sum(p.received_cents), 0) FROM plan_part p WHERE p.contract_id = k.id) AS credit,
-  (SELECT o.number FROM contract o WHERE o.id = k.renews_id) AS renews, k.notice_days, k.note,
+  (SELECT o.number FROM contract o WHERE o.id = k.renews_id) AS renews,
+  (SELECT min(n.number) FROM contract n WHERE n.renews_id = k.id AND n.signed_on IS NOT NULL AND n.voided_on IS NULL) AS renewed_by,
+  k.notice_days, k.note,
   (SELECT d.n FROM contract_version d WHERE d.contract_id = k.id AND d.signed_at IS NULL AND v.signed_at IS NOT NULL)
     AS draft_version,
   k.version AS row_version, v.id AS version_id

@@ -66,6 +66,9 @@ def _notes(query: ReportQuery) -> list[str]:
     ((count,),) = query._replace(by=()).rows(sql, "closed_on")
     by_bounds = _("Scored by the bounds of the map: fewer than {count} customers.")
     notes = [by_bounds.format(count=FEWEST)] if 0 < count < FEWEST else []
+    if notes and (others := query.scope.amounts.left_out):
+        text = _("Without a rate, {currencies} is scored by the same figures: 'salesmap rate set'.")
+        notes.append(text.format(currencies=_(", ").join(others)))
     return [*notes, *left_out(query)]
 
 

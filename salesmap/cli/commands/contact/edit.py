@@ -20,6 +20,7 @@ from salesmap.cli.commands.lead._shared.referrers import tell_cleared
 from salesmap.cli.context import get_context
 from salesmap.cli.option_errors import NothingToChangeError
 from salesmap.cli.options import Fields, Format
+from salesmap.core.commit_state import has_changed
 from salesmap.core.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -100,5 +101,8 @@ def edit_contact(
             cleared = edit(context.database, id, requested)
         if deal is not None:
             set_role(context.database, deal.lead_id, id, deal.role)
-    answer_with_contact(context, id, format, fields, _("Updated contact {id}: {name}."))
+    message = _("Updated contact {id}: {name}.")
+    if not has_changed():
+        message = _("Contact {id} ({name}) is unchanged.")
+    answer_with_contact(context, id, format, fields, message)
     tell_cleared(cleared)

@@ -17,6 +17,7 @@ from salesmap.cli.commands.customer._shared import (
 from salesmap.cli.context import get_context
 from salesmap.cli.option_errors import NothingToChangeError
 from salesmap.cli.options import Fields, Format
+from salesmap.core.commit_state import has_changed
 from salesmap.core.i18n import _
 
 app = typer.Typer()
@@ -51,4 +52,7 @@ def edit_customer(
     with context.read_connection() as connection:
         id = find_customer(connection, customer).id
     edit(context.database, id, name, details)
-    answer_with_customer(context, id, format, fields, _("Updated customer {id}: {name}."))
+    message = _("Updated customer {id}: {name}.")
+    if not has_changed():
+        message = _("Customer {id} ({name}) is unchanged.")
+    answer_with_customer(context, id, format, fields, message)

@@ -62,4 +62,7 @@ def edit_note(
         knowledge.NoteDraft(title, written, stage_key(context, stage), problem, product),
     )
     commit_state.mark_committed()
-    answer_with_note(context, id, format, fields, _("Updated note {id}: {title}."))
+    message = _("Updated note {id}: {title}.")
+    if not commit_state.has_changed():
+        message = _("Note {id} ({title}) is unchanged.")
+    answer_with_note(context, id, format, fields, message)

@@ -31,7 +31,7 @@ def run_rules(
 
     context = get_context(ctx)
     with context.read_connection() as connection:
-        due = due_rules(connection, context.clock, context.lang, context.database.user)
+        due = due_rules(connection, context.database, context.lang)
     count = len(due.table.values)
     if not dry_run and (count or context.database.once):
         from salesmap.actions.automation.firing import act_on_time

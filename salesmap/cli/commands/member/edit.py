@@ -8,6 +8,7 @@ from salesmap.cli.commands.member._shared import MemberName, answer_with_member,
 from salesmap.cli.context import get_context
 from salesmap.cli.option_errors import NothingToChangeError
 from salesmap.cli.options import Fields, Format
+from salesmap.core.commit_state import has_changed
 from salesmap.core.i18n import _
 
 app = typer.Typer()
@@ -35,4 +36,5 @@ def edit_member(
     if not details:
         raise NothingToChangeError(noun="member")
     member_id = edit(context.database, name, details)
-    answer_with_member(context, member_id, format, fields, _("Updated member {name}."))
+    message = _("Updated member {name}.") if has_changed() else _("Member {name} is unchanged.")
+    answer_with_member(context, member_id, format, fields, message)

@@ -16,6 +16,7 @@ from salesmap.cli.commands.rating._shared import (
 from salesmap.cli.context import get_context
 from salesmap.cli.option_errors import NothingToChangeError
 from salesmap.cli.options import Fields, Format, Owner
+from salesmap.core.commit_state import has_changed
 from salesmap.core.i18n import _
 from salesmap.domain.service.rating import RatingNotFound, read_score
 
@@ -54,5 +55,7 @@ def edit_rating(
     requested = RatingEdit(value, comment, moment(context, at), owner)
     done = edit(context.database, rating, requested, context.lang)
     message = _("Updated rating {id} of {customer}: {scale} {words}, {rated_on}.")
+    if not has_changed():
+        message = _("Rating {id} of {customer} is unchanged: {scale} {words}, {rated_on}.")
     answer_with_rating(context, rating, format, fields, message)
     tell_rated(done, rows.select(["customer"]).values[0][0])

@@ -6,7 +6,7 @@ import typer
 
 from salesmap.cli.context import get_context
 from salesmap.cli.notices.news import send_inboxes
-from salesmap.cli.notices.sending import Notify
+from salesmap.cli.notices.sending import Notify, addresses_of
 from salesmap.cli.options import Fields, Format, Limit
 from salesmap.cli.output import notify as tell
 from salesmap.cli.output import notify_reader, row_limit, show_limited
@@ -51,4 +51,4 @@ def inbox(
         text = ngettext("{count} marked as read.", "{count} marked as read.", count)
         tell(text.format(count=count))
     if notify is not None:
-        send_inboxes(context, context.database.user, notify)
+        send_inboxes(context, context.database.user, addresses_of(context, notify))

@@ -9,7 +9,8 @@ from salesmap.core.money import parse_money
 from salesmap.domain.approvals import parse_condition
 from salesmap.domain.fields import REQUIRABLE_FIELDS
 from salesmap.domain.gates import LeadState, requirements
-from salesmap.domain.map.automation.cases import CASE_FIELDS, WON, Case
+from salesmap.domain.map.automation.asked import EVENT_FIELDS, event_problem
+from salesmap.domain.map.automation.cases import CASE_FIELDS, CUSTOMER_FACTS, WON, Case
 from salesmap.domain.map.filter_values import kind_of_lead_field, unreadable
 from salesmap.domain.map.model import SalesMap, StageSpec
 from salesmap.domain.map.paper_rules import PAPER_FACTS
@@ -31,6 +32,13 @@ def wrong_references(sales_map: SalesMap, cases: Sequence[Case]) -> Iterator[Vio
             if reason := _wrong_value(name, value):
                 where = f"{_('case')} {index + 1}"
                 yield Violation(("test", index, "lead", name), where, reason)
+        for name, value in case.event.items():
+            if reason := _wrong_fact(case.on, name, value):
+                yield Violation(("test", index, "event", name), f"{_('case')} {index + 1}", reason)
+        for name, value in case.customer.items():
+            if reason := _wrong_customer(name, value):
+                where = f"{_('case')} {index + 1}"
+                yield Violation(("test", index, "customer", name), where, reason)
         if case.about == "approval" and (wrong := _wrong_figure(case)):
             yield Violation(("test", index), f"{_('case')} {index + 1}", wrong)
 
@@ -43,6 +51,19 @@ def _wrong_value(name: str, value: str) -> str | None:
         except UsageError as error:
             return str(error)
     return unreadable(kind_of_lead_field(name), name, "=", value)
+
+
+def _wrong_fact(on: str, name: str, value: str) -> str | None:
+    """Return why the record of an event cannot have a value, None if it can."""
+    return event_problem(on, name, "=", value) if name in EVENT_FIELDS.get(on, ()) else None
+
+
+def _wrong_customer(name: str, value: str) -> str | None:
+    """Return why a customer cannot have a value, None if it can."""
+    if name == "bought":
+        reasons = (unreadable("day", name, "=", day) for day in value.split(","))
+        return next(filter(None, reasons), None)
+    return unreadable("int", name, "=", value) if name in ("tickets", "satisfaction") else None
 
 
 def _wrong_figure(case: Case) -> str | None:
@@ -92,6 +113,8 @@ def _references(
     elif case.about == "rule":
         own = [field.key for field in sales_map.fields]
         yield "lead", _("field"), list(case.lead), [*CASE_FIELDS, *own]
+        yield "event", _("field"), list(case.event), list(EVENT_FIELDS.get(case.on, ()))
+        yield "customer", _("field"), list(case.customer), CUSTOMER_FACTS
         at = [case.lead["stage"]] if "stage" in case.lead else []
         yield "lead", _("stage"), at, stages
         yield "fires", _("automation"), case.fires, [rule.key for rule in sales_map.rules]

@@ -28,6 +28,9 @@ CASE_FIELDS = (
 )  # fmt: skip
 """What a case can say of its lead, beside the custom fields of the map."""
 
+CUSTOMER_FACTS = ("tier", "bought", "tickets", "satisfaction")
+"""What a case can say of its customer: days of other purchases, open tickets, the last rating."""
+
 Measured = tuple[float, int]
 """A figure of a detector, and of how many cases."""
 
@@ -37,9 +40,9 @@ class Case(NamedTuple):
 
     A gate: a lead of which the fields in `known`, the items in `checked` and the facts in `papers`
     are there goes from a stage (empty: it is new) `to` another, and exactly `missing` is missing,
-    which has it `blocked` or not. A rule: `on` an event of `lead` exactly the rules `fires` act. A
-    detector: the `problem` is found at `found`, not at `not_found`. An approval: a `paper` with the
-    figures of `lead` asks for exactly `asks`.
+    which has it `blocked` or not. A rule: `on` an `event` (the fields of its record) of `lead` and
+    its `customer` exactly the rules `fires` act. A detector: the `problem` is found at `found`, not
+    at `not_found`. An approval: a `paper` with the figures of `lead` asks for exactly `asks`.
     """
 
     about: str
@@ -54,6 +57,8 @@ class Case(NamedTuple):
     blocked: bool | None = None
     on: str = ""
     lead: Mapping[str, str] = {}
+    event: Mapping[str, str] = {}
+    customer: Mapping[str, str] = {}
     fires: tuple[str, ...] = ()
     problem: str = ""
     found: tuple[Measured, ...] = ()
@@ -92,9 +97,18 @@ def _gate(table: Table, case: Case) -> Case:
 
 
 def _rule(table: Table, case: Case) -> Case:
-    lead = table.table_or_none("lead", _("lead"))
-    fields = {key: lead.text(key) for key in lead.data} if lead else {}
-    return case._replace(on=table.choice("on", EVENTS), lead=fields, fires=table.texts("fires"))
+    return case._replace(
+        on=table.choice("on", EVENTS),
+        lead=_fields(table, "lead", _("lead")),
+        event=_fields(table, "event", _("event")),
+        customer=_fields(table, "customer", _("customer")),
+        fires=table.texts("fires"),
+    )
+
+
+def _fields(table: Table, key: str, what: str) -> dict[str, str]:
+    fields = table.table_or_none(key, what)
+    return {name: fields.text(name) for name in fields.data} if fields else {}
 
 
 def _detector(table: Table, case: Case) -> Case:
