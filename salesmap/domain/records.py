@@ -136,6 +136,46 @@ class Customer(Record):
         self.external_id = external_id
 
 
+class CustomerClock(Record):
+    """When a customer was last in touch and last bought, and since when the next of both counts."""
+
+    TABLE = "customer_clock"
+    COLUMNS = __slots__ = (
+        "customer_id",
+        "tier",
+        "owner",
+        "contact_at",
+        "bought_on",
+        "touched_at",
+        "gap",
+        "again_on",
+        "is_busy",
+    )
+
+    def __init__(
+        self,
+        *,
+        customer_id: int,
+        tier: str,
+        owner: str,
+        touched_at: str,
+        is_busy: int,
+        contact_at: str | None = None,
+        bought_on: str | None = None,
+        gap: float | None = None,
+        again_on: str | None = None,
+    ) -> None:
+        self.customer_id = customer_id
+        self.tier = tier
+        self.owner = owner
+        self.contact_at = contact_at
+        self.bought_on = bought_on
+        self.touched_at = touched_at
+        self.gap = gap
+        self.again_on = again_on
+        self.is_busy = is_busy
+
+
 class Identity(Record):
     """The identity of the database, in one row."""
 
@@ -146,6 +186,7 @@ class Identity(Record):
         "sealed_change_id",
         "sealed",
         "secret",
+        "clocks_change_id",
     )
 
     def __init__(
@@ -156,12 +197,14 @@ class Identity(Record):
         sealed_change_id: int | None = None,
         sealed: str | None = None,
         secret: str | None = None,
+        clocks_change_id: int | None = None,
     ) -> None:
         self.id = id
         self.uid = uid
         self.sealed_change_id = sealed_change_id
         self.sealed = sealed
         self.secret = secret
+        self.clocks_change_id = clocks_change_id
 
 
 class KnowledgeNote(Record):

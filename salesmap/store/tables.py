@@ -111,6 +111,30 @@ TABLES: dict[str, Table] = {
             "text?",
         ),
     ),
+    "customer_clock": Table(
+        (
+            "customer_id",
+            "tier",
+            "owner",
+            "contact_at",
+            "bought_on",
+            "touched_at",
+            "gap",
+            "again_on",
+            "is_busy",
+        ),
+        (
+            "int",
+            "text",
+            "text",
+            "instant?",
+            "day?",
+            "instant",
+            "number?",
+            "day?",
+            "int",
+        ),
+    ),
     "identity": Table(
         (
             "id",
@@ -118,6 +142,7 @@ TABLES: dict[str, Table] = {
             "sealed_change_id",
             "sealed",
             "secret",
+            "clocks_change_id",
         ),
         (
             "int",
@@ -125,6 +150,7 @@ TABLES: dict[str, Table] = {
             "int?",
             "text?",
             "text?",
+            "int?",
         ),
     ),
     "knowledge_note": Table(

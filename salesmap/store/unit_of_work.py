@@ -15,6 +15,7 @@ from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 from salesmap.domain.records import Change, Record
 from salesmap.store import mapper
+from salesmap.store.clocks.keeping import keep_clocks
 from salesmap.store.connection import Connection
 from salesmap.store.currency import own_currency
 from salesmap.store.database import Database
@@ -189,3 +190,4 @@ def _close(connection: Connection, change: Change, before: tuple[Any, ...]) -> N
         change.rows = rows
         mapper.update(connection, change, before)
         seal_changes(connection, change.id)
+        keep_clocks(connection)

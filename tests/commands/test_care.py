@@ -107,6 +107,89 @@ def test_ten_a_day_and_owner(salesmap: Salesmap) -> None:
     assert len(salesmap.json("care", "due")) == 11
 
 
+def test_the_longest_without_contact_come_first_however_many_wait(salesmap: Salesmap) -> None:
+    """Eleven of each owner, of two tiers: the best tier first, and each owner has ten lines."""
+    for number in range(11):
+        buy(salesmap, f"M{number}", f"2026-01-{number + 10}", owner="mei")
+        buy(salesmap, f"B{number}", f"2026-02-{number + 10}", owner="bo")
+    salesmap.ok("customer", "tier", "--apply", "--yes")
+    salesmap.ok("customer", "tier", "M10", "A")
+    salesmap.ok("customer", "tier", "B0", "A")
+    (of_mei, of_bo) = (
+        [row["customer"] for row in salesmap.json("due", "--owner", owner) if row["kind"] == "care"]
+        for owner in ("mei", "bo")
+    )
+    assert of_mei == ["M10", *(f"M{number}" for number in range(9))]
+    assert of_bo == [f"B{number}" for number in range(10)]
+    found = salesmap.run("due", "--format", "json")
+    assert [row["kind"] for row in found.data].count("care") == 20
+    assert "2 more customers to care for" in found.err
+    listed = [row["customer"] for row in salesmap.json("care", "due")]
+    assert listed[:3] == ["M10", "B0", "M0"] and len(listed) == 22
+
+
+def test_care_as_of_a_day_is_that_of_the_day(bought: Salesmap) -> None:
+    bought.ok("--now", "2026-11-01", "customer", "tier", "harbor", "A")
+    bought.ok("--now", "2026-11-10", "care", "done", "harbor")
+    assert [row["customer"] for row in bought.json("care", "due")] == ["Reed Co"]
+    past = bought.json("--as-of", "2026-11-05", "care", "due")
+    assert [row["customer"] for row in past] == ["Harbor Ltd", "Reed Co"]
+    bought.ok("undo")
+    assert [row["customer"] for row in bought.json("care", "due")] == ["Harbor Ltd", "Reed Co"]
+
+
+def test_the_caretaker_cares_for_a_customer(bought: Salesmap) -> None:
+    """Who looks after a won lead of another is reminded, whatever they ever sold themselves."""
+    bought.ok("customer", "tier", "harbor", "A")
+    bought.ok("lead", "edit", "1", "--owner", "zoe")
+    assert due(bought, "care", "--owner", "zoe") == [("Harbor Ltd", "2026-10-31")]
+    assert due(bought, "care", "--owner", "mei") == []
+
+
+def test_dates_of_care_follow_other_programs(bought: Salesmap) -> None:
+    """What another program wrote counts at once; dates that it made wrong are found."""
+    bought.ok("customer", "tier", "harbor", "A")
+    bought.sql("UPDATE lead SET closed_on = '2026-11-20', cycle_days = 50 WHERE id = 1")
+    assert due(bought, "care") == [("Reed Co", "2026-08-28")]
+    bought.ok("followup", "add", "2", "call", "--due", "fri")
+    assert due(bought, "care", now="2026-12-20") == [
+        ("Reed Co", "2026-08-28"),
+        ("Harbor Ltd", "2026-12-20"),
+    ]
+
+
+def test_dates_of_care_are_kept_through_a_time_without_tiers(bought: Salesmap) -> None:
+    bought.ok("customer", "tier", "harbor", "A")
+    bought.ok("customer", "tier", "harbor", "")
+    bought.ok("log", "1", "call", "hello")
+    assert due(bought, "care") == []
+    bought.ok("db", "trim", "--before", "2026-11-24", "--yes", SALESMAP_NOW="2026-11-25")
+    bought.ok("customer", "tier", "harbor", "A")
+    assert due(bought, "care") == [("Reed Co", "2026-08-28")]
+    assert due(bought, "care", now="2026-12-23")[1] == ("Harbor Ltd", "2026-12-23")
+
+
+@pytest.mark.inconsistent
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "UPDATE customer_clock SET touched_at = '2026-11-20T10:00:00Z' WHERE customer_id = 1",
+        "DELETE FROM customer_clock WHERE customer_id = 1",
+        "UPDATE customer_clock SET customer_id = 9 WHERE customer_id = 1",
+        "INSERT INTO customer_clock SELECT 9, tier, owner, contact_at, bought_on, touched_at, gap, again_on, is_busy"
+        " FROM customer_clock WHERE customer_id = 1",
+    ],
+)
+def test_wrong_dates_of_care_are_found(bought: Salesmap, wrong: str) -> None:
+    bought.ok("customer", "tier", "harbor", "A")
+    assert bought.run("db", "check").code == 0
+    bought.sql(wrong)
+    found = bought.run("db", "check")
+    assert (
+        found.code != 0 and "the dates for care and repurchase are wrong" in found.err + found.out
+    )
+
+
 def test_care_is_listed_by_filters_on_customers(bought: Salesmap) -> None:
     """The filters of customer list hold, with the same meaning, for both lists."""
     bought.ok("customer", "tier", "harbor", "A")

@@ -14,6 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.bounds import LONGER
 
+from salesmap.actions.customer.care import CareWish, care_done
+from salesmap.actions.customer.tiers import set_tier
 from salesmap.actions.database import undo as journal
 from salesmap.actions.followup import followups
 from salesmap.actions.imports import leads as importing
@@ -65,6 +67,9 @@ steps = st.one_of(
     ),
     st.tuples(st.just("tag"), ids, names),
     st.tuples(st.just("shell"), ids),
+    st.tuples(st.just("shell moves"), ids, ids),
+    st.tuples(st.just("tier"), ids, st.sampled_from(["A", "C", ""])),
+    st.tuples(st.just("cared"), ids, st.integers(0, 400)),
     st.tuples(st.just("undo")),
     st.tuples(st.just("redo")),
 )
@@ -87,6 +92,33 @@ def _import(database: Database, keys: list[str], status: str) -> None:
 def _edit_in_shell(database: Database, lead_id: int) -> None:
     with closing(sqlite3.connect(database.path)) as connection, connection:
         connection.execute("UPDATE lead SET region = 'shell' WHERE id = ?", (lead_id,))
+
+
+def _move_in_shell(database: Database, lead_id: int, other_id: int) -> None:
+    """Behind the program's back, contacts and purchases go from one customer to another."""
+    with closing(sqlite3.connect(database.path)) as connection, connection:
+        connection.execute(
+            "UPDATE lead SET customer_id = (SELECT customer_id FROM lead WHERE id = ?) WHERE id = ?",
+            (lead_id, other_id),
+        )
+        connection.execute(
+            "UPDATE interaction SET lead_id = ? WHERE lead_id = ?", (lead_id, other_id)
+        )
+
+
+def _care(database: Database, customer: int, days_ago: int) -> None:
+    with read_connection(database) as connection:
+        is_there = connection.execute("SELECT 1 FROM customer WHERE id = ?", (customer,)).fetchone()
+    if is_there:
+        at = database.clock.now() - timedelta(days=days_ago)
+        care_done(database, CareWish(customer, at), "en")
+
+
+def _set_tier(database: Database, customer: int, tier: str) -> None:
+    with read_connection(database) as connection:
+        is_there = connection.execute("SELECT 1 FROM customer WHERE id = ?", (customer,)).fetchone()
+    if is_there:
+        set_tier(database, customer, tier, None)
 
 
 DEEDS: dict[str, Callable[..., Any]] = {
@@ -112,6 +144,9 @@ DEEDS: dict[str, Callable[..., Any]] = {
     "import": _import,
     "tag": lambda database, lead, tag: edit(database, lead, LeadEdit(add_tags=(tag,))),
     "shell": _edit_in_shell,
+    "shell moves": _move_in_shell,
+    "tier": _set_tier,
+    "cared": _care,
     "undo": journal.undo,
     "redo": journal.redo,
 }

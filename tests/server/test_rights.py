@@ -116,7 +116,7 @@ class Team:
             "lead": "t.id IN (1, 3)",
             "comment": f"t.actor <> '{user}'",
             "change": f"t.actor NOT IN ('{user}', 'outside:{user}')",
-            "ruling": "true", "stored_file": "true", "target": "true",
+            **dict.fromkeys(("ruling", "stored_file", "target", "customer_clock"), "true"),
             **dict.fromkeys(_OPEN, "true"),
         }  # fmt: skip
         parts = [

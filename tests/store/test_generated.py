@@ -83,6 +83,7 @@ def test_every_foreign_key_is_known() -> None:
         "identity",
         "change",
         "change_row",
+        "customer_clock",
         "news_read",
         "notice",
         "stored_file",

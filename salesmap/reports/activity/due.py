@@ -12,8 +12,8 @@ from salesmap.core.table import Table, major
 from salesmap.domain.calendar_entry import CalendarEntry
 from salesmap.reports.activity import followups
 from salesmap.reports.activity.due_rows import DueItem, DueStatements, cells
-from salesmap.reports.customer.care_in_use import is_in_use
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
+from salesmap.store.clocks.in_use import is_in_use
 from salesmap.store.connection import Connection
 from salesmap.store.members import has_members
 from salesmap.store.statements import statements

@@ -5,13 +5,14 @@ from datetime import timedelta
 from salesmap.core.i18n import N_, _
 from salesmap.core.table import Table, columns
 from salesmap.reports.board.panels import Panel
-from salesmap.reports.customer import care
-from salesmap.reports.customer.care_in_use import is_in_use
-from salesmap.reports.customer.repurchase_clock import repurchases_due
+from salesmap.reports.customer.care import overdue_count
+from salesmap.reports.customer.clock_query import with_leads
+from salesmap.reports.customer.repurchase_clock import repurchase_count
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.scope import LeadScope
 from salesmap.reports.service import tickets
 from salesmap.reports.service.satisfaction import satisfaction
+from salesmap.store.clocks.in_use import is_in_use
 from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
@@ -61,10 +62,10 @@ def after_sales(
                 rows.append((_FIGURES[3], f"{row['nps']:g}"))
         same.append(("report", "satisfaction", *options))
     if in_care:
-        among = care.with_leads(planned)
-        overdue = care.overdue_ids(query.connection, query.clock, today, among)
-        _found, again = repurchases_due(query.connection, today, among, 0)
-        rows += [(_FIGURES[4], f"{len(overdue)}"), (_FIGURES[5], f"{again}")]
+        among = with_leads(planned)
+        overdue = overdue_count(query.connection, query.clock, today, among)
+        again = repurchase_count(query.connection, today, among)
+        rows += [(_FIGURES[4], f"{overdue}"), (_FIGURES[5], f"{again}")]
         same.append(("care", "due", *options))
     note = _("Late tickets and ratings: the last {days} days.").format(days=_DAYS)
     return (

@@ -5,31 +5,24 @@ ticket, a care visit. A customer nobody was ever in touch with counts from when 
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, time, timedelta
+from itertools import islice
 from typing import Any, NamedTuple
 
 from salesmap.core.clock import Clock, from_instant, instant
 from salesmap.core.i18n import _, word
-from salesmap.core.table import Table, columns
+from salesmap.core.table import RowStream, Table, columns
 from salesmap.domain.customer.care import care_on, rule_of
-from salesmap.domain.customer.fields import BY_KEY
 from salesmap.domain.kinds import declare_kinds
 from salesmap.domain.map.customer_rules import TierRule
-from salesmap.reports.query.scope import LeadScope
+from salesmap.reports.customer.clock_query import EVERYBODY, Among, ClockQuery, Test, asking, names
+from salesmap.store.clocks.facts import CustomerClock, customer_clocks
 from salesmap.store.connection import Connection
 from salesmap.store.map_versions import current_map
-from salesmap.store.statements import statements
 
-_FILLED = {
-    "owner": BY_KEY["owner"].sql,
-    "phone": BY_KEY["phone"].sql,
-    "last_contact": BY_KEY["last_contact"].sql,
-}
-_SQL = statements(__file__)
-_LOOKED_AT = 2_000
-"""Of how many overdue customers a reminder looks up owner and day; the others are counted."""
-
+_BATCH = 1_000
+_MINUTE = "substr(k.touched_at, 1, 16)"
 _DUE = columns(
     "id:int customer tier owner phone:phone last_touch:day::last_contact_or_purchase "
     "due_on:day days_overdue:int kinds:list:kind_words ask settle"
@@ -52,114 +45,123 @@ class Care(NamedTuple):
     rule: TierRule
 
 
-class Among(NamedTuple):
-    """The customers `c` to look at: `AND …`, what it joins, and its parameters."""
-
-    sql: str = ""
-    joins: str = ""
-    parameters: Mapping[str, Any] = {}
-
-
-EVERYBODY = Among()
-
-
 class CareDue(NamedTuple):
-    """Customers to be cared for, the best tier first and the longest overdue, and how many more."""
+    """Customers to be cared for, the best tier first and the longest overdue, and how many in all.
+
+    Of each owner and day there are as many as were asked for.
+    """
 
     found: list[Care]
-    more: int
+    total: int
 
 
 def care_due(
-    connection: Connection,
-    clock: Clock,
-    until: date,
-    among: Among = EVERYBODY,
-    most: int = _LOOKED_AT,
+    connection: Connection, clock: Clock, until: date, per_day: int, among: Among = EVERYBODY
 ) -> CareDue:
-    """Return the customers to be cared for by a day, looked up for as many as `most`."""
+    """Return the customers to be cared for by a day, the first `per_day` of each owner and day.
+
+    What is overdue is of today.
+    """
+    today = clock.today()
     found: list[Care] = []
-    more = 0
-    for rule in current_map(connection).tiers:
-        if not rule.care_days:
-            continue
-        ids = _overdue(connection, clock, rule, until, among)
-        wanted = ids[: max(0, most - len(found))]
-        more += len(ids) - len(wanted)
-        found += sorted(
-            details(connection, clock, wanted), key=lambda each: (each.due_on, each.customer_id)
-        )
-    return CareDue(found, more)
+    total = 0
+    with asking(connection, among) as query:
+        for rule, keys in _rules(connection):
+            of_rule: list[CustomerClock] = []
+            for key in keys:
+                overdue = _until(clock, rule, key, min(today, until))
+                first, count = query.first_of_each(overdue, per_day)
+                of_rule += first
+                total += count
+                if until > today:
+                    later = _later(clock, rule, key, today, until)
+                    first, count = query.first_of_each_day(later, per_day)
+                    of_rule += first
+                    total += count
+            found += _care(connection, clock, sorted(of_rule, key=_longest_first), rule)
+    return CareDue(found, total)
 
 
-def overdue_ids(
-    connection: Connection, clock: Clock, until: date, among: Among = EVERYBODY
-) -> list[int]:
-    """Return the ids of the customers to be cared for by a day."""
-    rules = [rule for rule in current_map(connection).tiers if rule.care_days]
-    return [id for rule in rules for id in _overdue(connection, clock, rule, until, among)]
+def _longest_first(each: CustomerClock) -> tuple[str, int]:
+    return each.touched_at, each.customer_id
 
 
-def customers_in_care(connection: Connection) -> list[int]:
-    """Return the ids of the customers whose tier asks for care."""
-    tiers = current_map(connection).tiers
-    found: list[int] = []
-    for rule in tiers:
-        if rule.care_days:
-            sql = _SQL["ids_of_tier"].replace("{of_tier}", _of_tier(rule, tiers))
-            found += [id for (id,) in connection.execute(sql, {"tier": rule.key})]
-    return found
+def overdue_count(connection: Connection, clock: Clock, until: date, among: Among) -> int:
+    """Return how many customers are to be cared for by a day."""
+    with asking(connection, among) as query:
+        return sum(_count(query, clock, *each, until) for each in _rules(connection))
+
+
+def overdue_days(connection: Connection, clock: Clock, until: date) -> list[tuple[int, date]]:
+    """Return the customers to be cared for by a day, each with the day from which it is due."""
+    with asking(connection, EVERYBODY) as query:
+        return [
+            (each.customer_id, due_on)
+            for rule, keys in _rules(connection)
+            for key in keys
+            for each in query.all(_until(clock, rule, key, until))
+            if (due_on := care_on(rule, _last_day(clock, each)))
+        ]
+
+
+def care_tests(connection: Connection, clock: Clock, until: date) -> list[Test]:
+    """Return for each tier that asks for care what its clocks are asked: who is overdue."""
+    return [_until(clock, rule, key, until) for rule, keys in _rules(connection) for key in keys]
 
 
 def next_care(connection: Connection, clock: Clock, customer_id: int) -> date | None:
     """Return when a customer is to be cared for next; None where no tier says so."""
-    found = details(connection, clock, [customer_id])
-    return found[0].due_on if found else None
-
-
-def details(connection: Connection, clock: Clock, ids: Sequence[int]) -> list[Care]:
-    """Return customers with the day of their next care, those without one left out."""
     tiers = current_map(connection).tiers
-    query = _SQL["details"]
-    for name, sql in _FILLED.items():
-        query = query.replace(f"{{{name}}}", sql)
-    found = []
-    for id, name, tier, owner, phone, contact, purchase, recorded in connection.execute(
-        query, {"ids": json.dumps(list(ids))}
-    ):
-        rule = rule_of(tiers, tier, has_bought=purchase is not None)
-        days = [clock.day_of(from_instant(contact))] if contact else []
-        days += [date.fromisoformat(purchase)] if purchase else []
-        last = max(days, default=None)
-        due_on = care_on(rule, last or clock.day_of(from_instant(recorded))) if rule else None
-        if rule and due_on:
-            found.append(Care(id, name, owner, phone, last, due_on, rule))
-    return found
+    for each in customer_clocks(connection, [customer_id]):
+        rule = rule_of(tiers, each.tier or None, has_bought=each.bought_on is not None)
+        return care_on(rule, _last_day(clock, each)) if rule else None
+    return None
 
 
-def due_table(connection: Connection, clock: Clock, until: date, lang: str, among: Among) -> Table:
-    """Return the customers to be cared for by a day, as rows."""
-    today = clock.today()
+def due_table(
+    connection: Connection, clock: Clock, until: date, lang: str, among: Among, limit: int = 0
+) -> tuple[Table, int]:
+    """Return the customers to be cared for by a day, as rows up to a limit, and how many.
+
+    Limit 0 means all, read while the connection is open.
+    """
     declare_kinds(current_map(connection))
-    found, _more = care_due(connection, clock, until, among, most=10**9)
-    rows = [
-        (
-            each.customer_id,
-            each.customer,
-            each.rule.key,
-            each.owner,
-            each.phone,
-            each.last_on.isoformat() if each.last_on else None,
-            each.due_on.isoformat(),
-            max(0, (today - each.due_on).days),
-            json.dumps(each.rule.kinds),
-            each.rule.ask.text(lang) if each.rule.ask else None,
-            f"salesmap care done {each.customer_id}",
-            _kind_words(each.rule),
-        )
-        for each in found
-    ]
-    return Table(_DUE, rows, words=("kind_words",))
+    found: list[tuple[TierRule, list[CustomerClock]]] = []
+    total = 0
+    with asking(connection, among) as query:
+        for rule, keys in _rules(connection):
+            of_rule: list[CustomerClock] = []
+            for test in (_until(clock, rule, key, until) for key in keys):
+                few, count = query.first_of_each(test, limit) if limit else (query.all(test), 0)
+                total += count or len(few)
+                of_rule += few
+            found.append((rule, sorted(of_rule, key=_longest_first)))
+
+    def read() -> Iterator[tuple[Any, ...]]:
+        for rule, clocks in found:
+            for start in range(0, len(clocks), _BATCH):
+                for each in _care(connection, clock, clocks[start : start + _BATCH], rule):
+                    yield _row(each, clock.today(), lang)
+
+    values = list(islice(read(), limit)) if limit else RowStream(read, total)
+    return Table(_DUE, values, words=("kind_words",)), total
+
+
+def _row(each: Care, today: date, lang: str) -> tuple[Any, ...]:
+    return (
+        each.customer_id,
+        each.customer,
+        each.rule.key,
+        each.owner,
+        each.phone,
+        each.last_on.isoformat() if each.last_on else None,
+        each.due_on.isoformat(),
+        max(0, (today - each.due_on).days),
+        json.dumps(each.rule.kinds),
+        each.rule.ask.text(lang) if each.rule.ask else None,
+        f"salesmap care done {each.customer_id}",
+        _kind_words(each.rule),
+    )
 
 
 def plan(connection: Connection, clock: Clock, lang: str, among: Among = EVERYBODY) -> Table:
@@ -167,26 +169,19 @@ def plan(connection: Connection, clock: Clock, lang: str, among: Among = EVERYBO
     today = clock.today()
     rows: list[tuple[Any, ...]] = []
     declare_kinds(current_map(connection))
-    tiers = current_map(connection).tiers
-    for rule in tiers:
-        counts = [
-            len(_overdue(connection, clock, rule, today + timedelta(days=days), among))
-            if rule.care_days
-            else None
-            for days in (0, 7, 30)
-        ]
-        sql = (
-            _SQL["of_tier"]
-            .replace("{of_tier}", _of_tier(rule, tiers))
-            .replace("{joins}", among.joins)
-            .replace("{among}", among.sql)
-        )
-        parameters = {**among.parameters, "tier": rule.key}
-        (customers,) = connection.execute(sql, parameters).fetchone()
-        ask = rule.ask.text(lang) if rule.ask else None
-        kinds = json.dumps(rule.kinds)
-        label, words = rule.label.text(lang), _kind_words(rule)
-        rows.append((rule.key, label, rule.care_days, kinds, customers, *counts, ask, words))
+    with asking(connection, among) as query:
+        for rule, keys in _keys(current_map(connection).tiers):
+            counts = [
+                _count(query, clock, rule, keys, today + timedelta(days=days))
+                if rule.care_days
+                else None
+                for days in (0, 7, 30)
+            ]
+            customers = sum(query.count(Test("1 = 1", "", "", key, {})) for key in keys)
+            ask = rule.ask.text(lang) if rule.ask else None
+            kinds = json.dumps(rule.kinds)
+            label, words = rule.label.text(lang), _kind_words(rule)
+            rows.append((rule.key, label, rule.care_days, kinds, customers, *counts, ask, words))
     return Table(_PLAN, rows, words=("kind_words",))
 
 
@@ -195,39 +190,65 @@ def _kind_words(rule: TierRule) -> str:
     return _(", ").join(map(word, rule.kinds))
 
 
-def _overdue(
-    connection: Connection, clock: Clock, rule: TierRule, until: date, among: Among
-) -> list[int]:
-    """Return the customers of a tier with no contact for its days, as of a day."""
-    after = until - timedelta(days=(rule.care_days or 0) - 1)
-    tiers = current_map(connection).tiers
-    sql = (
-        _SQL["overdue"]
-        .replace("{of_tier}", _of_tier(rule, tiers))
-        .replace("{joins}", among.joins)
-        .replace("{among}", among.sql)
+def _rules(connection: Connection) -> list[tuple[TierRule, tuple[str, ...]]]:
+    """Return the tiers that ask for care, the best first, each with the keys of its customers."""
+    rules = _keys(current_map(connection).tiers)
+    return [(rule, keys) for rule, keys in rules if rule.care_days]
+
+
+def _keys(tiers: Sequence[TierRule]) -> list[tuple[TierRule, tuple[str, ...]]]:
+    """Return tiers with their keys: a buyer without a tier is in the last one."""
+    return [(rule, (rule.key, "") if rule == tiers[-1] else (rule.key,)) for rule in tiers]
+
+
+def _count(
+    query: ClockQuery, clock: Clock, rule: TierRule, keys: Sequence[str], until: date
+) -> int:
+    return sum(query.count(_until(clock, rule, key, until)) for key in keys)
+
+
+def _until(clock: Clock, rule: TierRule, key: str, until: date) -> Test:
+    """Return the test for no contact for the days of a tier, as of a day."""
+    return Test(
+        "k.touched_at < :after",
+        "k.touched_at",
+        _MINUTE,
+        key,
+        {"after": _waiting(clock, rule, until)},
     )
-    for name, text in _FILLED.items():
-        sql = sql.replace(f"{{{name}}}", text)
-    parameters = {
-        **among.parameters,
-        "tier": rule.key,
-        "after": instant(clock.at(after, time())),
-        "after_on": after.isoformat(),
-    }
-    return [id for (id,) in connection.execute(sql, parameters)]
 
 
-def _of_tier(rule: TierRule, tiers: Sequence[TierRule]) -> str:
-    return _SQL["of_last_tier" if rule == tiers[-1] else "of_one_tier"]
+def _later(clock: Clock, rule: TierRule, key: str, today: date, until: date) -> Test:
+    """Return the test for care that falls due after today, by a day."""
+    parameters = {"due": _waiting(clock, rule, today), "after": _waiting(clock, rule, until)}
+    sql = "k.touched_at >= :due AND k.touched_at < :after"
+    return Test(sql, "k.touched_at", _MINUTE, key, parameters)
 
 
-def with_leads(scope: LeadScope) -> Among:
-    """Return the customers with a lead in scope, of one of its owners."""
-    sql = ""
-    if scope.filter_sql:
-        sql += _SQL["with_lead"].replace("{condition}", scope.filter_sql)
-    if scope.owners:
-        sql += _SQL["with_lead"].replace("{condition}", scope.of_owners("l.owner"))
-        sql += scope.of_owners(_FILLED["owner"])
-    return Among(sql, parameters=scope.parameters()) if sql else EVERYBODY
+def _waiting(clock: Clock, rule: TierRule, until: date) -> str:
+    """Return the instant from which on a contact puts care off beyond a day."""
+    return instant(clock.at(until - timedelta(days=(rule.care_days or 0) - 1), time()))
+
+
+def _last_day(clock: Clock, each: CustomerClock) -> date:
+    """Return the day of the last contact or purchase, else that of the record."""
+    if not each.was_touched:
+        return clock.day_of(from_instant(each.touched_at))
+    days = [clock.day_of(from_instant(each.contact_at))] if each.contact_at else []
+    days += [date.fromisoformat(each.bought_on)] if each.bought_on else []
+    return max(days)
+
+
+def _care(
+    connection: Connection, clock: Clock, found: Sequence[CustomerClock], rule: TierRule
+) -> list[Care]:
+    """Return customers of a tier with names and days, in the order given."""
+    named = names(connection, [each.customer_id for each in found])
+    cared = []
+    for each in found:
+        name, phone = named[each.customer_id]
+        last = _last_day(clock, each)
+        due_on = care_on(rule, last) or last
+        last_on = last if each.was_touched else None
+        cared.append(Care(each.customer_id, name, each.owner or None, phone, last_on, due_on, rule))
+    return cared

@@ -7,12 +7,12 @@ from typing import Any
 from salesmap.core.i18n import N_
 from salesmap.core.table import Table, columns
 from salesmap.reports.customer import care
-from salesmap.reports.customer.care_in_use import is_in_use
 from salesmap.reports.customer.purchases import CUSTOMER_COUNT
 from salesmap.reports.query.dimensions import PERIODS
 from salesmap.reports.query.report import Drilldown, Metric, Report
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.rows import share
+from salesmap.store.clocks.in_use import is_in_use
 from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
@@ -54,13 +54,8 @@ def _open(query: ReportQuery) -> list[tuple[int, int, str]]:
     if not is_in_use(connection):
         return []
     since, until = _bounds(query)
-    ids = care.overdue_ids(connection, clock, until)
-    if not query.scope.since and not set(query.by) & set(PERIODS):
-        return [(id, 0, "") for id in ids]
-    found = care.details(connection, clock, ids)
-    return [
-        (each.customer_id, 0, each.due_on.isoformat()) for each in found if each.due_on >= since
-    ]
+    found = care.overdue_days(connection, clock, until)
+    return [(id, 0, due_on.isoformat()) for id, due_on in found if due_on >= since]
 
 
 def _bounds(query: ReportQuery) -> tuple[date, date]:

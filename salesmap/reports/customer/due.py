@@ -1,28 +1,25 @@
 """What is due of customers: care, and repurchase; once customers are in tiers or were cared for."""
 
-import json
 import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import NamedTuple, TypeVar
+from itertools import islice
+from typing import Any, NamedTuple, TypeVar
 
 from salesmap.core.clock import Clock
 from salesmap.core.folding import fold
 from salesmap.core.i18n import _, ngettext
-from salesmap.core.table import Table, columns
-from salesmap.domain.customer.fields import BY_KEY
+from salesmap.core.table import RowStream, Table, columns
 from salesmap.reports.activity.due_rows import DueItem, DueRow, DueStatements
-from salesmap.reports.customer import care
-from salesmap.reports.customer.care import Among, Care
+from salesmap.reports.customer.care import Care, care_due
+from salesmap.reports.customer.clock_query import Among, names, with_leads
 from salesmap.reports.customer.repurchase_clock import Repurchase, repurchases_due
 from salesmap.store.connection import Connection
 from salesmap.store.map_versions import current_map
 from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
-_LOOKED_AT = 2_000
-"""Of how many customers a reminder looks up the owner; the others are counted."""
-
+_BATCH = 1_000
 
 _REPURCHASES = columns(
     "id:int customer tier owner phone:phone last_purchase:day gap_days:number due_on:day "
@@ -35,16 +32,10 @@ class _Again(NamedTuple):
 
     clock: Repurchase
     customer: str
-    owner: str | None
     phone: str | None
 
-    @property
-    def due_on(self) -> date:
-        """The day from which it is due."""
-        return self.clock.due_on
 
-
-_Reminder = TypeVar("_Reminder", Care, _Again)
+_Reminder = TypeVar("_Reminder", Care, Repurchase)
 
 
 def customers_due(
@@ -54,14 +45,18 @@ def customers_due(
 
     How many is the map's `care_per_day`; whom an owner cared for today counts.
     """
-    today, per_day = clock.today(), current_map(run.connection).care_per_day
-    among = care.with_leads(run.scope)
-    overdue = care.care_due(run.connection, clock, until, among, _LOOKED_AT)
-    done = _done_today(run.connection, today)
+    connection, today = run.connection, clock.today()
+    per_day = current_map(connection).care_per_day
+    among = with_leads(run.scope)
+    overdue = care_due(connection, clock, until, per_day, among)
+    done = _done_today(connection, today)
     cared = list(_few(overdue.found, today, per_day, done))
-    clocks, count = repurchases_due(run.connection, until, among, _LOOKED_AT)
-    again = list(_few(_named(run.connection, clocks), today, per_day, {}))
-    if more := len(overdue.found) + overdue.more - len(cared):
+    clocks, count = repurchases_due(connection, min(today, until), among, per_day)
+    if until > today:
+        later, more = repurchases_due(connection, until, among, per_day, after=today)
+        clocks, count = [*clocks, *later], count + more
+    again = _named(connection, list(_few(clocks, today, per_day, {})))
+    if more := overdue.total - len(cared):
         text = ngettext(
             "{count} more customer to care for: 'salesmap care due'.",
             "{count} more customers to care for: 'salesmap care due'.",
@@ -78,26 +73,39 @@ def customers_due(
     return [*(_care_item(each, lang) for each in cared), *map(_repurchase_item, again)]
 
 
-def repurchase_table(connection: Connection, clock: Clock, until: date, among: Among) -> Table:
-    """Return the customers to buy again by a day, as rows: the best tier first."""
+def repurchase_table(
+    connection: Connection, clock: Clock, until: date, among: Among, limit: int = 0
+) -> tuple[Table, int]:
+    """Return the customers to buy again by a day, as rows up to a limit, and how many.
+
+    The best tier first. Limit 0 means all, read while the connection is open.
+    """
     today = clock.today()
-    clocks, _count = repurchases_due(connection, until, among, most=10**9)
-    rows = [
-        (
-            each.clock.customer_id,
-            each.customer,
-            each.clock.tier,
-            each.owner,
-            each.phone,
-            each.clock.last_on.isoformat(),
-            each.clock.gap,
-            each.due_on.isoformat(),
-            max(0, (today - each.due_on).days),
-            _settle(each),
-        )
-        for each in _named(connection, clocks)
-    ]
-    return Table(_REPURCHASES, rows)
+    clocks, total = repurchases_due(connection, until, among, limit)
+
+    def read() -> Iterator[tuple[Any, ...]]:
+        for start in range(0, len(clocks), _BATCH):
+            for each in _named(connection, clocks[start : start + _BATCH]):
+                yield _cells(each, today)
+
+    values = list(islice(read(), limit)) if limit else RowStream(read, total)
+    return Table(_REPURCHASES, values), total
+
+
+def _cells(each: _Again, today: date) -> tuple[Any, ...]:
+    of = each.clock
+    return (
+        of.customer_id,
+        each.customer,
+        of.tier,
+        of.owner,
+        each.phone,
+        of.last_on.isoformat(),
+        of.gap,
+        of.due_on.isoformat(),
+        max(0, (today - of.due_on).days),
+        _settle(each),
+    )
 
 
 def _few(
@@ -118,13 +126,8 @@ def _done_today(connection: Connection, today: date) -> dict[str, int]:
 
 
 def _named(connection: Connection, clocks: list[Repurchase]) -> list[_Again]:
-    query = _SQL["names"]
-    for key in ("owner", "phone"):
-        query = query.replace(f"{{{key}}}", BY_KEY[key].sql)
-    ids = json.dumps([each.customer_id for each in clocks])
-    rows = connection.execute(query, {"ids": ids}).fetchall()
-    names = {id: (name, owner, phone) for id, name, owner, phone in rows}
-    return [_Again(each, *names[each.customer_id]) for each in clocks]
+    found = names(connection, [each.customer_id for each in clocks])
+    return [_Again(each, *found[each.customer_id]) for each in clocks]
 
 
 def _care_item(item: Care, lang: str) -> DueItem:
@@ -148,7 +151,7 @@ def _repurchase_item(item: _Again) -> DueItem:
     else:
         text = _("Buys every {days:g} days, last on {day}: ask what comes next.")
         what = text.format(days=of.gap, day=of.last_on)
-    row = _row(of.customer_id, item.customer, item.owner, item.phone, of.due_on)
+    row = _row(of.customer_id, item.customer, of.owner, item.phone, of.due_on)
     return DueItem("repurchase", row, what, _settle(item))
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from salesmap.core.i18n import _
+from salesmap.reports.data.clock_integrity import clock_contradictions
 from salesmap.reports.data.money_integrity import money_contradictions
 from salesmap.reports.data.paper_integrity import paper_contradictions
 from salesmap.reports.data.ticket_integrity import ticket_contradictions
@@ -43,6 +44,7 @@ def contradictions(connection: Connection) -> list[str]:
         *paper_contradictions(connection),
         *money_contradictions(connection),
         *ticket_contradictions(connection),
+        *clock_contradictions(connection),
     ]
 
 

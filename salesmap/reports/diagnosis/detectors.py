@@ -13,7 +13,7 @@ from salesmap.domain.map.model import Problem, StageSpec
 from salesmap.domain.service.rating import CSAT, LOW
 from salesmap.reports.contract.sources import ENDED
 from salesmap.reports.contract.states import with_states
-from salesmap.reports.diagnosis.customer_cases import care_parameters
+from salesmap.reports.diagnosis.customer_cases import in_care
 from salesmap.reports.query.lead_fields import custom_field_sql
 from salesmap.reports.query.like import escape_like
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
@@ -202,6 +202,7 @@ class Detectors:
             "tickets": TICKETS,
             "ended": ENDED,
         }
+        own: dict[str, Any] = {}
         if name == "missing_share":
             tests = [test for test in map(_missing, problem.fields) if self._is_kept(test)]
             if not tests:
@@ -211,19 +212,18 @@ class Detectors:
             if stage.phase == "after" and not self._holds("records_care"):
                 return None
         elif name == "care_overdue_share":
-            cared = care_parameters(self.connection, self.scope.clock)
+            cared = in_care(self.connection, self.scope.clock)
             if cared is None:
                 return None
-            query = _SQL[name].replace("{stages}", parts["stages"])
-            query = query.replace("{in_scope}", parts["in_scope"])
-            return query, {**self._parameters(stage, problem), **cared}
+            parts["in_care"] = cared.sql
+            own = cared.parameters
         elif name == "lost_share":
             parts["reason"] = _reason_test(problem.words)
         query = _SQL[name]
         for part, text in (parts | _TIMES).items():
             query = query.replace(f"{{{part}}}", text)
         query = self.scope.leads.amounts.in_figures(query)
-        return query, self._parameters(stage, problem)
+        return query, {**self._parameters(stage, problem), **own}
 
     def _parameters(self, stage: StageSpec, problem: Problem) -> dict[str, Any]:
         scope, days = self.scope, problem.days or 0

@@ -196,12 +196,10 @@ FROM {tickets} WHERE l.is_ours = 0 AND l.response_due IS NOT NULL AND l.is_contr
 SELECT DISTINCT record_id FROM ({cases}) AS cases WHERE bad ORDER BY record_id
 
 -- name: care_overdue_share -- customers whose tier asks for care, each with its newest won lead
-SELECT l.id AS lead_id, l.value_cents AS value,
-  c.id IN (SELECT CAST(value AS INTEGER) FROM json_each(:care_overdue)) AS bad
-FROM customer c JOIN lead l ON l.id = (SELECT n.id FROM lead n WHERE n.customer_id = c.id AND n.status = 'won'
+SELECT l.id AS lead_id, l.value_cents AS value, c.is_overdue AS bad
+FROM {in_care} AS c JOIN lead l ON l.id = (SELECT n.id FROM lead n WHERE n.customer_id = c.customer_id AND n.status = 'won'
   ORDER BY n.closed_on DESC NULLS LAST, n.id DESC LIMIT 1)
-WHERE c.id IN (SELECT CAST(value AS INTEGER) FROM json_each(:in_care))
-  AND l.process_id IN (SELECT process_id FROM stage WHERE id IN ({stages})) {in_scope}
+WHERE l.process_id IN (SELECT process_id FROM stage WHERE id IN ({stages})) {in_scope}
 
 -- name: repurchase_rate -- customers who bought, each with its newest won lead
 SELECT max(l.id) AS lead_id, sum(l.value_cents) AS value,

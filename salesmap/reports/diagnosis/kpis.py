@@ -12,10 +12,10 @@ from salesmap.core.table import Table, columns
 from salesmap.domain.map.model import KpiSpec, SalesMap
 from salesmap.reports.catalogue.catalogue import REPORTS
 from salesmap.reports.catalogue.explain import explain
-from salesmap.reports.customer.care_in_use import is_in_use
 from salesmap.reports.errors import UnknownKpiFigureError
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
+from salesmap.store.clocks.in_use import is_in_use
 from salesmap.store.connection import Connection
 
 COLUMNS = columns(

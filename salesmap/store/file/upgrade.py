@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from salesmap.core import commit_state
 from salesmap.core.errors import SalesmapError
+from salesmap.store.clocks.keeping import keep_clocks
 from salesmap.store.database import Database
 from salesmap.store.errors import BackupExists, UpgradeFailed
 from salesmap.store.file.backup import backup
@@ -94,6 +95,7 @@ def _run(database: Database, migrations: Path, newest: int) -> None:
         stamp(raw, newest)
         if newest == VERSION:
             seal_changes(raw)
+            keep_clocks(raw)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from salesmap.store.connection import Connection
 APPLICATION_ID = 0x53414C45
 """Marks the file as ours, in SQLite's header."""
 
-VERSION = 18
+VERSION = 19
 """The newest schema this program knows: the number of the last migration."""
 
 _STATE = """

@@ -12,6 +12,7 @@ from salesmap.core import commit_state
 from salesmap.core.clock import instant
 from salesmap.domain.records import Change
 from salesmap.store import mapper
+from salesmap.store.clocks.keeping import keep_clocks
 from salesmap.store.connection import Connection
 from salesmap.store.database import Database
 from salesmap.store.engine.dialect import defer_references
@@ -56,6 +57,7 @@ def trim(database: Database, day: date) -> Trimmed:
         if not count:
             return Trimmed(0)
         (last,) = connection.execute(_LAST, (before,)).fetchone()
+        keep_clocks(connection)  # while the journal still says what was touched
         defer_references(connection)
         # The undo of a change that is no more stays an undo: it refers to itself.
         connection.execute(
@@ -98,6 +100,7 @@ def add_stub(
     mapper.insert(connection, stub)
     connection.execute("UPDATE change SET undoes = id WHERE id = ?", (stub.id,))
     reseal(connection)
+    keep_clocks(connection)
 
 
 def finish(database: Database) -> None:

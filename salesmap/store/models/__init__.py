@@ -50,7 +50,7 @@ from salesmap.store.models.map import (
 from salesmap.store.models.marketing import RuleFiring, Segment, SourceCost
 from salesmap.store.models.products import Need, Price, Product, ProductLink
 from salesmap.store.models.quotes import Approval, Bid, Quote, QuoteLine, QuoteVersion
-from salesmap.store.models.service import CareVisit, Rating, Ticket, TicketEvent
+from salesmap.store.models.service import CareVisit, CustomerClock, Rating, Ticket, TicketEvent
 from salesmap.store.models.settings import Setting
 from salesmap.store.models.talk import Comment, News, NewsRead, Ruling, RulingLead
 from salesmap.store.models.team import Absence, Member, OwnerChange
@@ -75,6 +75,7 @@ __all__ = [
     "ContractVersion",
     "CustomField",
     "Customer",
+    "CustomerClock",
     "Expectation",
     "Followup",
     "FormAnswer",

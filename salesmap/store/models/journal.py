@@ -12,7 +12,8 @@ class Identity(SQLModel, table=True):
 
     `uid` is made at its creation: other programs know its records by it. `sealed_change_id` and
     `sealed` are the last change with a seal, and that seal. `secret` proves what was sent out and
-    comes back; it leaves the database with no export.
+    comes back; it leaves the database with no export. `clocks_change_id` is the last change
+    that the clocks of customers have seen, none where they are not kept.
     """
 
     __tablename__ = "identity"
@@ -23,6 +24,7 @@ class Identity(SQLModel, table=True):
     sealed_change_id: int | None = None
     sealed: str | None = None
     secret: str | None = None
+    clocks_change_id: int | None = None
 
 
 class Change(SQLModel, table=True):

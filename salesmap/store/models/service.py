@@ -179,3 +179,39 @@ class Rating(SQLModel, table=True):
     import_key: str | None = Field(default=None, unique=True)
     recorded_at: str
     version: int = 1
+
+
+class CustomerClock(SQLModel, table=True):
+    """When a customer was last in touch and last bought, and since when the next of both counts.
+
+    Derived from the facts by the program at the end of each of its changes, once care is in use,
+    verified by `db check`; of customers in a tier or with a purchase. `tier` and `owner` are empty
+    texts for none. `touched_at` is the later of contact and purchase, or else when the customer was
+    recorded; `gap` the median days between purchases, `again_on` the day from which by these the
+    next is due. Without references: it is made anew when a customer goes.
+    """
+
+    __tablename__ = "customer_clock"
+    __table_args__ = (
+        Index("ix_customer_clock_touched", "owner", "tier", "touched_at", "customer_id"),
+        partial(
+            "ix_customer_clock_again",
+            *("owner", "tier", "again_on", "customer_id", "is_busy"),
+            where="is_busy = 0 AND again_on IS NOT NULL",
+        ),
+        partial(
+            "ix_customer_clock_bought",
+            *("owner", "tier", "bought_on", "customer_id", "is_busy", "again_on"),
+            where="is_busy = 0 AND again_on IS NULL AND bought_on IS NOT NULL",
+        ),
+    )
+
+    customer_id: int = Field(default=None, sa_type=INTEGER, primary_key=True)
+    tier: str
+    owner: str
+    contact_at: str | None = None
+    bought_on: str | None = None
+    touched_at: str
+    gap: float | None = None
+    again_on: str | None = None
+    is_busy: int

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from salesmap.core import commit_state
 from salesmap.core.errors import SalesmapError
+from salesmap.store.clocks.keeping import keep_clocks
 from salesmap.store.database import Database
 from salesmap.store.errors import UpgradeRefused
 from salesmap.store.file.upgrade import MIGRATIONS
@@ -65,6 +66,7 @@ def _run(connection: ServerConnection, migrations: Path, newest: int) -> None:
         hold_to_rights(connection)
     if newest == VERSION:
         seal_changes(connection)
+        keep_clocks(connection)
 
 
 @contextmanager

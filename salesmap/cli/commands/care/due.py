@@ -11,7 +11,7 @@ from salesmap.cli.completion.names import CUSTOMER_FILTER
 from salesmap.cli.context import get_context
 from salesmap.cli.filters import LeadFilters, with_filters
 from salesmap.cli.options import Fields, Format, Limit
-from salesmap.cli.output import show_limited
+from salesmap.cli.output import notify_cut, row_limit, show
 from salesmap.core.i18n import _
 
 app = typer.Typer()
@@ -45,12 +45,16 @@ def care_due(
 
     context = get_context(ctx)
     until = context.clock.today() + timedelta(days=days)
+    most = row_limit(context, limit, format)
     with context.read_connection() as connection:
         sheet = customer_fields(context, connection)
         among = among_wanted(context, sheet, filters)
         if repurchase:
-            rows = repurchase_table(connection, context.clock, until, among)
+            rows, total = repurchase_table(connection, context.clock, until, among, most)
         else:
-            rows = care.due_table(connection, context.clock, until, context.lang, among)
-    show_limited(context, rows, limit, format, fields)
+            rows, total = care.due_table(
+                connection, context.clock, until, context.lang, among, most
+            )
+        show(context, rows, format, fields)
     tell_currencies(sheet)
+    notify_cut(len(rows.values), total)

@@ -27,7 +27,7 @@ def care_plan(
 ) -> None:
     """Show how often the tiers are cared for, and how many customers are due."""
     from salesmap.reports.customer import care
-    from salesmap.reports.customer.care_in_use import is_in_use
+    from salesmap.store.clocks.in_use import is_in_use
 
     context = get_context(ctx)
     with context.read_connection() as connection:

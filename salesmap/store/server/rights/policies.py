@@ -6,8 +6,8 @@ from typing import NamedTuple
 from salesmap.store.server.rights.reading import belonging, readable
 from salesmap.store.tables import TABLES
 
-_SERVERS = ("change_row", "identity")
-"""What only the functions of the journal write."""
+_SERVERS = ("change_row", "identity", "customer_clock")
+"""What only the functions of the journal write, and who owns the tables."""
 
 _KEPT = ("lead", "customer", "contact")
 """What rights know by a bit for each id."""

@@ -70,6 +70,7 @@ _READ = {
     "owner_change": f"{_LEADS} OR (kind = 'claimed' AND owner_after = (SELECT salesmap.my_name()))",
     "price": f"customer_id IS NULL OR {_CUSTOMERS}",
     "care_visit": _CUSTOMERS,
+    "customer_clock": "false",
     "followup": f"{_LEADS} OR {_theirs('owner')}",
     "quote": f"{_LEADS} OR {_theirs('owner')}",
     "contract": _LEAD_OR_CUSTOMER,

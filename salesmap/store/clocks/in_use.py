@@ -1,7 +1,4 @@
-"""Whether a database takes care of customers: nobody else is reminded of it.
-
-A module of its own, for `due` asks on every call.
-"""
+"""Whether a database takes care of customers: nobody else is reminded of it, or keeps clocks."""
 
 from salesmap.store.connection import Connection
 from salesmap.store.statements import statements
