@@ -83,7 +83,7 @@ class Tally:
     """The rows of each remark, where an import keeps them."""
 
     def add(self, keys: Sequence[str | None]) -> None:
-        """Count rows that were added, by their keys, and those of them that equal an earlier one."""
+        """Count rows that were added, by their keys, and those that equal an earlier one."""
         self.added += len(keys)
         if repeats := sum(map(is_repeat, keys)):
             self.remarks[REPEATED] += repeats
