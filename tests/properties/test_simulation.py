@@ -6,13 +6,19 @@ import pytest
 from simulation.run import simulate
 from support.bounds import LONGER
 
+FREQUENT = (
+    "undo", "redo", "killed", "refused", "import", "quote send", "quote accept", "contract sign", "payment add", "ticket event", "care",
+    "pool claim", "pool return", "handover",
+)  # fmt: skip
+
 
 def test_some_operations(tmp_path: Path) -> None:
     simulate(tmp_path, 120, seed=1)
 
 
 @pytest.mark.long
-def test_thousands_of_operations(tmp_path: Path) -> None:
-    tally = simulate(tmp_path, 3_000 * LONGER, seed=2026)
-    print("seed 2026:", dict(tally))
-    assert min(tally[name] for name in ("undo", "redo", "killed", "refused", "import")) > 15
+@pytest.mark.parametrize("seed", range(2026, 2030))
+def test_ten_thousand_operations(tmp_path: Path, seed: int) -> None:
+    tally = simulate(tmp_path, 2_500 * LONGER, seed)
+    print(f"seed {seed}:", dict(tally))
+    assert min(tally[name] for name in FREQUENT) > 5

@@ -1,9 +1,9 @@
 """Every report × dimension × filter × time × as-of equals what pandas makes of `export --all`."""
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import product
 from math import isclose
 from pathlib import Path
@@ -11,9 +11,16 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 import pytest
-from support import recomputed, recomputed_contacts, recomputed_customers, recomputed_team
+from support import (
+    recomputed,
+    recomputed_contacts,
+    recomputed_customers,
+    recomputed_movement,
+    recomputed_team,
+)
 from support.bounds import LONGER
 from support.recomputed import ZONE, Asked, Condition, Files
+from support.recomputed_movement import Past, Told
 
 from salesmap.actions.database.create import create
 from salesmap.actions.followup import followups
@@ -43,6 +50,7 @@ REPORTS = (
     recomputed.REPORTS
     | recomputed_contacts.REPORTS
     | recomputed_customers.REPORTS
+    | recomputed_movement.REPORTS
     | recomputed_team.REPORTS
 )
 DIMENSIONS: tuple[tuple[str, ...], ...] = (
@@ -67,6 +75,9 @@ PERIODS: dict[str | None, tuple[date | None, date | None]] = {
     "2026-Q2": (date(2026, 4, 1), date(2026, 6, 30)),
     "2026-06": (date(2026, 6, 1), date(2026, 6, 30)),
 }
+BEGUN = [date(2026, month, 1) for month in (4, 6, 7, 11)]
+"""The days at whose begin an export is made, too: the first ones of the periods, and those after."""
+
 COMBINATIONS = list(product(REPORTS, DIMENSIONS, FILTERS, PERIODS, (False, True)))
 """A report and its definition, dimensions, filters, a time, and whether as of THEN."""
 
@@ -85,17 +96,34 @@ def tell(folder: Path, seed: int, steps: int) -> Story:
     db = Database(folder / "test.db", "lin", Clock(BEGIN, ZONE), keeps_connection=True)
     create(db)
     import_leads(db, [_old_lead(chance, number) for number in range(40)], "leads.csv")
+    told = list(_told(db, BEGIN, {}))
     moments = sorted(BEGIN + (NOW - BEGIN) * chance.random() for _step in range(steps))
-    exported = {}
+    stops = [THEN, *(datetime.combine(day, time(), ZONE) for day in BEGUN), NOW]
+    exported: dict[datetime, Files] = {}
     for moment in (*moments, NOW):
-        if moment >= THEN and THEN not in exported:
-            exported[THEN] = _export(db, folder / "then", THEN)
+        for stop in stops:
+            if moment >= stop and stop not in exported:
+                exported[stop] = _export(db, folder / f"{stop:%m%d}", stop)
+        if moment == NOW:
+            break
         user = chance.choice(OWNERS[:3]) or ""
         with suppress(SalesmapError):
             _step(chance, db._replace(clock=Clock(moment, ZONE), user=user))
-    exported[NOW] = _export(db, folder / "now", NOW)
+        told += _told(db, moment, {each.lead: each for each in told})
+    past = Past({stop.astimezone(ZONE).date(): exported[stop] for stop in stops[1:-1]}, told)
+    for stop in (THEN, NOW):
+        exported[stop].past = past
     opened = OpenDatabase(db._replace(clock=Clock(NOW, ZONE)))
     return Story(opened, exported[THEN], exported[NOW])
+
+
+def _told(db: Database, moment: datetime, known: Mapping[int, Told]) -> Iterator[Told]:
+    """Yield what is told of leads at a moment, where it is not known."""
+    with read_connection(db) as connection:
+        for lead in connection.execute("SELECT id, value_cents, expected_close FROM lead"):
+            now = Told(moment, *lead)
+            if now.lead not in known or known[now.lead][1:] != now[1:]:
+                yield now
 
 
 def _export(db: Database, folder: Path, moment: datetime) -> Files:
@@ -121,8 +149,13 @@ def _draft(chance: random.Random, name: str) -> LeadDraft:
         name, customer=f"Company {chance.randint(1, 12)}", source=chance.choice(SOURCES), product=chance.choice(PRODUCTS),
         region=chance.choice(REGIONS), owner=chance.choice(OWNERS), currency="CNY",
         value_cents=chance.choice((None, chance.randint(1, 120) * 100_000)), tags=tuple(chance.sample(TAGS, chance.randint(0, 2))),
-        fields={"segment": segment} if segment else {},
+        fields={"segment": segment} if segment else {}, expected_close=_close(chance),
     )  # fmt: skip
+
+
+def _close(chance: random.Random) -> date | None:
+    """A day on which a lead may be expected to close, or none."""
+    return chance.choice((None, (BEGIN + timedelta(days=chance.randint(0, 360))).date()))
 
 
 def _brought(chance: random.Random) -> LeadDraft:
@@ -146,6 +179,7 @@ def _step(chance: random.Random, db: Database) -> None:
         (2, lambda: moves.drop(db, lead)),
         (6, lambda: edit(db, lead, LeadEdit({"owner": chance.choice(OWNERS[:3])}))),
         (6, lambda: edit(db, lead, LeadEdit({"value_cents": chance.randint(1, 99) * 100_000}))),
+        (8, lambda: edit(db, lead, LeadEdit({"expected_close": _close(chance)}))),
         (10, lambda: followups.log(db, lead, chance.choice(("call", "visit")), "spoke", db.clock.now())),
         (8, lambda: followups.add(db, lead, "call", db.clock.today() + timedelta(days=3))),
         (8, lambda: followups.done(db, chance.randint(1, 30), "done")),

@@ -92,6 +92,33 @@ def _won(lead: Lead) -> Lead | None:
     return None if lead.value is None else lead._replace(status="won", stage=AFTER_WIN)
 
 
+def may_follow(
+    before: Lead, after: Lead, deed: str, argument: Any, actor: str, *, is_own: bool
+) -> bool:
+    """Return whether a deed of the second half may make this of a lead; most touch none."""
+    if after == before:
+        return deed not in ("pool return", "pool claim") or not is_own
+    is_open = before.status == "open"
+    match deed:
+        case "contract sign":
+            won = before._replace(status="won", stage=AFTER_WIN, value=before.value or after.value)
+            return is_own and is_open and after == won
+        case "pool claim":
+            can = is_own and is_open and before.owner is None
+            return can and after == before._replace(owner=actor)
+        case "pool return" | "pool sweep":
+            can = (is_own or deed == "pool sweep") and is_open and before.owner is not None
+            return can and after == before._replace(owner=None)
+        case "handover":
+            giver, taker = argument
+            if is_open:
+                return before.owner == giver and after == before._replace(owner=taker)
+            kept = None if before.owner == taker else taker
+            keeper = before.caretaker or before.owner
+            return keeper == giver and after == before._replace(caretaker=kept)
+    return False
+
+
 def counts(leads: dict[int, Lead]) -> Counter[tuple[str, str]]:
     """Return how many leads there are of each status in each stage."""
     return Counter((lead.status, lead.stage) for lead in leads.values())

@@ -3,32 +3,38 @@
 import os
 import random
 import signal
-import sqlite3
 from collections import Counter
 from collections.abc import Callable
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from salesmap.actions.database import undo as journal
 from salesmap.actions.database.create import create
-from salesmap.actions.followup import followups
-from salesmap.actions.imports.leads import import_leads
-from salesmap.actions.lead import moves
-from salesmap.actions.lead.add import add
-from salesmap.actions.lead.edit import LeadEdit, edit
 from salesmap.core.clock import Clock
 from salesmap.core.errors import SalesmapError
-from salesmap.domain.drafts import LeadDraft
 from salesmap.reports.data.integrity import contradictions
 from salesmap.store.database import Database
 from salesmap.store.file.backup import damage
 from salesmap.store.file.connection import read_connection
 from salesmap.store.journal.seals import verify
-from salesmap.store.tables import JOURNALED
 
-from .model import BEFORE_WIN, Change, Lead, Rows, counts, difference, expected, taken_back
+from . import first_half, second_half
+from .first_half import Deed
+from .model import (
+    BEFORE_WIN,
+    Change,
+    Lead,
+    Rows,
+    counts,
+    difference,
+    expected,
+    may_follow,
+    taken_back,
+)
+from .papers import Either, Refused, changed_papers, expected_paper, read_papers
+from .reader import Reader
+from .second_half import make_team, map_with_pool
 
 EPISODE = 250
 """How many operations a database lives through before a new one begins."""
@@ -41,7 +47,11 @@ CRASHES = 0.04
 """The share of the operations that are killed at a random moment."""
 
 LONGEST_BEFORE_KILL = 0.012
-_STATES = "SELECT l.id, l.status, s.key, l.owner, l.value_cents, l.caretaker FROM lead l JOIN stage s ON s.id = l.stage_id"
+REFUSED = 0.3
+"""The share of what must be refused in the second half that is tried all the same."""
+
+SECOND_HALF = 0.5
+"""The share of the operations on quotes, contracts, tickets, customers and the team."""
 
 
 def simulate(
@@ -53,9 +63,10 @@ def simulate(
         episode = _Episode(folder / f"{number}.db", f"{seed}-{number}")
         try:
             episode.live(min(EPISODE, operations - number * EPISODE))
-        except AssertionError as error:
+        except Exception as error:  # whatever is no refusal is a bug
             last = "\n".join(episode.log[-12:])
-            raise AssertionError(f"seed {seed}, database {number}: {error}\n{last}") from error
+            place = f"seed {seed}, database {number}"
+            raise AssertionError(f"{place}: {type(error).__name__} {error}\n{last}") from error
         finally:
             episode.reader.close()
         tally += episode.tally
@@ -72,10 +83,15 @@ class _Episode:
         self.chance = random.Random(seed)
         self.moment = datetime(2026, 1, 5, 1, tzinfo=UTC)
         self.db = Database(path, ACTORS[0], Clock(self.moment), keeps_connection=True)
-        create(self.db)
-        self.reader = sqlite3.connect(path, isolation_level=None)
+        map_file = path.with_suffix(".toml")
+        map_file.write_text(map_with_pool(), encoding="utf-8")
+        create(self.db, str(map_file))
+        map_file.unlink()
+        if self.chance.random() < 0.5:  # else people work without members
+            make_team(self.db._replace(user="lin"), ACTORS)
+        self.reader = Reader(path)
         self.leads: dict[int, Lead] = {}
-        self.rows = self._read_rows()
+        self.papers = read_papers(self.reader.connection)
         self.done: list[Change] = []
         self.undone: list[Change] = []
         self.tally: Counter[str] = Counter()
@@ -95,85 +111,41 @@ class _Episode:
     # --- operations -------------------------------------------------------------------------
 
     def _operate(self) -> None:
-        deed, lead, argument, run = self._choose()
+        is_late = self.chance.random() < SECOND_HALF
+        deed, lead, argument, run = self._choose_late() if is_late else self._choose()
         is_killed = self.chance.random() < CRASHES and deed not in ("undo", "redo")
         refused = self._killed(run) if is_killed else self._run(run)
         self.log.append(f"{self.actor} {deed} {lead} {argument!r} {refused or ''}")
-        rows = self._read_rows()
-        changed = difference(self.rows, rows)
+        rows = self.reader.now()
+        changed = difference(self.reader.rows, rows)
         self.tally["killed" if is_killed else "refused" if refused else deed] += 1
         if deed in ("undo", "redo"):
             self._compare_undo(deed, refused, rows)
         elif refused:
             assert not changed, f"refused ({refused}), and changed {changed}"
-            must = expected(self.leads.get(lead), deed, argument) if lead else None
-            assert must is None or is_killed, f"refused though right: {refused}"
+            if not is_killed:
+                self._check_refusal(deed, lead, argument, refused, is_late=is_late)
         elif changed:
-            self._compare_deed(deed, lead, argument)
+            (self._compare_late if is_late else self._compare_deed)(deed, lead, argument)
             self._remember(changed)
         else:
-            assert is_killed or _is_idle(self.leads.get(lead), deed, argument), "nothing happened"
-        self.rows = rows
+            assert is_killed or self._is_idle(deed, lead, argument, is_late=is_late), (
+                "nothing happened"
+            )
+        self.reader.rows = rows
         self._compare_counts()
 
-    def _choose(self) -> tuple[str, int, Any, Callable[[], object]]:
-        chance, db = self.chance, self.db
-        lead = chance.randint(1, max(2, len(self.leads) + 1))
-        names = ("add", "import", "advance", "win", "lose", "drop", "reopen", "edit owner", "edit value", "log", "follow up", "settle", "shell", "undo", "redo")  # fmt: skip
-        weights = (14, 2, 18, 4, 5, 2, 5, 5, 6, 8, 6, 6, 2, 12, 7)
-        deed = chance.choices(names, weights)[0]
-        argument: Any = None
-        if deed == "add":
-            draft = self._draft()
-            return deed, 0, None, lambda: add(db, draft, allow_duplicate=True)
-        if deed == "import":
-            drafts = [self._draft(str(chance.randint(1, 60))) for _row in range(chance.randint(1, 4))]  # fmt: skip
-            return deed, 0, None, lambda: import_leads(db, drafts, "leads.csv", "update")
-        if deed == "advance":
-            argument = chance.choice((None, None, *BEFORE_WIN))
-            return deed, lead, argument, lambda: moves.advance(db, lead, argument)
-        if deed == "edit owner":
-            argument = chance.choice(ACTORS)
-            return deed, lead, argument, lambda: edit(db, lead, LeadEdit({"owner": argument}))
-        if deed == "edit value":
-            argument = chance.randint(1, 99) * 100
-            return deed, lead, argument, lambda: edit(db, lead, LeadEdit({"value_cents": argument}))
-        runs: dict[str, Callable[[], object]] = {
-            "win": lambda: moves.win(db, lead, None),
-            "lose": lambda: moves.lose(db, lead, "price"),
-            "drop": lambda: moves.drop(db, lead),
-            "reopen": lambda: moves.reopen(db, lead),
-            "log": lambda: followups.log(db, lead, "call", "spoke", db.clock.now()),
-            "follow up": lambda: followups.add(db, lead, "call", db.clock.today() + timedelta(days=3)),
-            "settle": lambda: self._settle(lead),
-            "shell": lambda: self._write_in_shell(lead),
-            "undo": lambda: journal.undo(db),
-            "redo": lambda: journal.redo(db),
-        }  # fmt: skip
-        return deed, 0 if deed in ("settle", "shell", "undo", "redo") else lead, None, runs[deed]
+    def _choose(self) -> Deed:
+        return first_half.choose(self.chance, self.db, len(self.leads), ACTORS)
 
-    def _draft(self, external_id: str | None = None) -> LeadDraft:
-        chance = self.chance
-        return LeadDraft(
-            name=f"lead {chance.randint(1, 9999)}", customer=f"Company {chance.randint(1, 9)}", external_id=external_id,
-            owner=chance.choice(ACTORS), value_cents=chance.choice((None, chance.randint(1, 99) * 100)),
-            tags=tuple(chance.sample(("hot", "old", "new"), chance.randint(0, 2))),
-        )  # fmt: skip
-
-    def _settle(self, followup: int) -> None:
-        kind = self.chance.randint(1, 3)
-        if kind == 1:
-            followups.done(self.db, followup, "done")
-        elif kind == 2:
-            followups.snooze(self.db, followup, self.db.clock.today() + timedelta(days=7))
-        else:
-            followups.drop(self.db, followup)
-
-    def _write_in_shell(self, lead: int) -> None:
-        """Another program writes: the triggers record it."""
-        with closing(sqlite3.connect(self.db.path)) as connection, connection:
-            region = f"shell {self.chance.randint(1, 9999)}"
-            connection.execute("UPDATE lead SET region = ? WHERE id = ?", (region, lead))
+    def _choose_late(self) -> Deed:
+        """Return a deed of the second half; one that must be refused is mostly drawn again."""
+        for _try in range(3):
+            deed = second_half.choose(self.chance, self.db, self.papers, self.leads, ACTORS)
+            must = self._expected_paper(deed.name, deed.id, deed.argument)
+            if must is not Refused or self.chance.random() < REFUSED:
+                break
+        return deed
 
     def _run(self, run: Callable[[], object]) -> str | None:
         """Run an operation. Returns why it was refused, or None."""
@@ -194,8 +166,54 @@ class _Episode:
 
     # --- comparisons ------------------------------------------------------------------------
 
+    def _expected_paper(self, deed: str, id: int, argument: Any) -> Any:
+        return expected_paper(self.papers, deed, id, argument, self.db.clock.today().isoformat())
+
+    def _check_refusal(
+        self, deed: str, id: int, argument: Any, refused: str, *, is_late: bool
+    ) -> None:
+        """What the model knows to be right is not refused."""
+        if is_late:
+            must = self._expected_paper(deed, id, argument)
+            assert must in (Refused, Either), f"refused though right: {refused}"
+        else:
+            must = expected(self.leads.get(id), deed, argument) if id else None
+            assert must is None, f"refused though right: {refused}"
+
+    def _is_idle(self, deed: str, id: int, argument: Any, *, is_late: bool) -> bool:
+        """Whether a deed changes nothing: an edit to what it is, an import of what is known."""
+        if is_late:
+            return self._expected_paper(deed, id, argument) is Either
+        if deed in ("import", "shell", "settle"):
+            return True
+        lead = self.leads.get(id)
+        return lead is not None and expected(lead, deed, argument) == lead
+
+    def _compare_late(self, deed: str, id: int, argument: Any) -> None:
+        """A deed on a paper, a customer or in the team: nothing else becomes another."""
+        leads, papers = self.reader.leads(), read_papers(self.reader.connection)
+        own = self.papers.contracts[id].lead if deed == "contract sign" else id
+        for lead, before in self.leads.items():
+            is_right = may_follow(
+                before, leads[lead], deed, argument, self.actor, is_own=lead == own
+            )
+            assert is_right, f"lead {lead} from {before} to {leads[lead]}"
+        noun, _space, verb = deed.partition(" ")
+        must = self._expected_paper(deed, id, argument)
+        assert must is not Refused, "done though it must be refused"
+        kind = "contracts" if noun == "payment" else f"{noun}s"
+        if must is not Either:
+            found = getattr(papers, kind)[id]
+            assert found == must, f"{found} instead of {must}"
+        for place, paper in changed_papers(self.papers, papers).items():
+            is_new = (
+                verb == "new" and place[0] == kind and place[1] not in getattr(self.papers, kind)
+            )
+            assert is_new or place == (kind, id), f"{place} became {paper}, too"
+        self.leads, self.papers = leads, papers
+
     def _compare_deed(self, deed: str, lead: int, argument: Any) -> None:
-        found = self._read_leads()
+        found = self.reader.leads()
         for id, before in self.leads.items():
             if id != lead and deed != "import":
                 assert found[id] == before, f"lead {id} changed, too"
@@ -206,10 +224,12 @@ class _Episode:
                 assert found[lead].stage in BEFORE_WIN, found[lead]
                 must = must._replace(stage=found[lead].stage)
             assert found[lead] == must, f"{found[lead]} instead of {must}"
-        self.leads = found
+        papers = read_papers(self.reader.connection)
+        assert not (changed := changed_papers(self.papers, papers)), f"{changed} became so, too"
+        self.leads, self.papers = found, papers
 
     def _remember(self, changed: dict[Any, Any]) -> None:
-        id, actor = self.reader.execute(
+        id, actor = self.reader.connection.execute(
             "SELECT id, actor FROM change ORDER BY id DESC LIMIT 1"
         ).fetchone()
         if actor in ACTORS:
@@ -220,22 +240,22 @@ class _Episode:
         source, target = (self.done, self.undone) if deed == "undo" else (self.undone, self.done)
         own = [change for change in source if change.actor == self.actor]
         if refused:
-            assert rows == self.rows, f"refused ({refused}), and changed"
+            assert rows == self.reader.rows, f"refused ({refused}), and changed"
             return
         assert own, f"{deed} of nothing"
         change = max(own) if deed == "undo" else own[-1]
         if deed == "redo":
             swapped = {key: (after, before) for key, (before, after) in change.rows.items()}
-            must = taken_back(self.rows, change._replace(rows=swapped))
+            must = taken_back(self.reader.rows, change._replace(rows=swapped))
         else:
-            must = taken_back(self.rows, change)
+            must = taken_back(self.reader.rows, change)
         assert must == rows, f"{deed} of change {change.id}: {difference(must or {}, rows)}"
         source.remove(change)
         target.append(change)
-        self.leads = self._read_leads()
+        self.leads, self.papers = self.reader.leads(), read_papers(self.reader.connection)
 
     def _compare_counts(self) -> None:
-        found = self.reader.execute(
+        found = self.reader.connection.execute(
             "SELECT l.status, s.key, count(*) FROM lead l JOIN stage s ON s.id = l.stage_id"
             " GROUP BY 1, 2"
         ).fetchall()
@@ -246,7 +266,9 @@ class _Episode:
             assert damage(connection) == []
             assert contradictions(connection) == []
             assert verify(connection).bad is None
-        assert self._read_leads() == self.leads
+        assert self.reader.all_rows() == self.reader.rows
+        assert self.reader.leads() == self.leads
+        assert read_papers(self.reader.connection) == self.papers
 
     def _undo_everything(self) -> None:
         """Each takes back what is left of their own, until all are refused."""
@@ -257,24 +279,7 @@ class _Episode:
                 self.db = self.db._replace(user=self.actor)
                 if not (refused := self._run(lambda: journal.undo(self.db))):
                     left = True
-                rows = self._read_rows()
+                rows = self.reader.now()
                 self._compare_undo("undo", refused, rows)
-                self.rows = rows
+                self.reader.rows = rows
         self._check_file()
-
-    def _read_rows(self) -> Rows:
-        return {
-            (table, row[0]): row
-            for table in JOURNALED
-            for row in self.reader.execute(f"SELECT * FROM {table}")
-        }
-
-    def _read_leads(self) -> dict[int, Lead]:
-        return {id: Lead(*state) for id, *state in self.reader.execute(_STATES)}
-
-
-def _is_idle(lead: Lead | None, deed: str, argument: Any) -> bool:
-    """Whether a deed changes nothing: an edit to what it is, an import of what is known."""
-    if deed in ("import", "shell", "settle"):
-        return True
-    return lead is not None and expected(lead, deed, argument) == lead

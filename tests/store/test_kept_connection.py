@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from salesmap.core.errors import RuleViolation
 from salesmap.store.database import Database
 from salesmap.store.file import connection as connections
 from salesmap.store.file.connection import read_connection
@@ -110,3 +111,17 @@ def test_it_holds_no_lock(db: Database) -> None:
     with closing(sqlite3.connect(db.path, timeout=0, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         other.execute("ROLLBACK")
+
+
+def test_a_refusal_keeps_it(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A refused write is rolled back; the next need not read the schema again."""
+    paths = opened(monkeypatch)
+    with pytest.raises(RuleViolation), write_connection(db) as connection:
+        connection.execute(ADD.format("five"))
+        raise RuleViolation("refused")
+    assert count(db) == 0
+    with pytest.raises(ZeroDivisionError), write_connection(db) as connection:
+        connection.execute(ADD.format("six"))
+        raise ZeroDivisionError
+    assert count(db) == 0
+    assert len(paths) == 2

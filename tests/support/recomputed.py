@@ -28,6 +28,9 @@ class Asked(NamedTuple):
 class Files:
     """The tables of an export, and the day on which they are looked at."""
 
+    past: Any = None
+    """What happened before, where a report needs more than one export."""
+
     def __init__(self, folder: Path, now: datetime) -> None:
         self.now, self.today = pd.Timestamp(now), now.astimezone(ZONE).date()
         self.stages = table(

@@ -1,7 +1,6 @@
 """Customers, contacts and open leads that are probably recorded twice, and why."""
 
 import json
-from array import array
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby, islice
@@ -87,19 +86,7 @@ def count_new_customers(connection: Connection) -> int:
 
     Names are compared without their legal forms.
     """
-    new = {id for (id,) in connection.execute(_SQL["new_customers"])}
-    if not new:
-        return 0
-    # Hashes of a million names take a third of the memory of the names.
-    seen: set[int] = set()
-    repeated: set[int] = set()
-    new_keys = array("q")
-    for key_of_name, id, _name in _keyed_customers(connection):
-        key = hash(key_of_name)
-        (repeated if key in seen else seen).add(key)
-        if id in new:
-            new_keys.append(key)
-    return sum(key in repeated for key in new_keys)
+    return int(connection.execute(_SQL["new_alike"]).fetchone()[0])
 
 
 def _row(pair: Pair, names: Mapping[int, str]) -> tuple[Any, ...]:

@@ -28,6 +28,7 @@ SELECT id, coalesce(name, phone, email, wechat) FROM contact WHERE id IN (SELECT
 -- name: lead_names
 SELECT id, name FROM lead WHERE id IN (SELECT CAST(value AS INTEGER) FROM json_each(:ids))
 
--- name: new_customers -- of the newest change
-SELECT row_id FROM change_row
-WHERE change_id = (SELECT max(id) FROM change WHERE rows IS NOT NULL) AND table_name = 'customer' AND before IS NULL
+-- name: new_alike -- how many customers of the newest change have the company key of another one
+SELECT count(*) FROM customer c JOIN change_row r ON r.row_id = c.id
+WHERE r.change_id = (SELECT max(id) FROM change WHERE rows IS NOT NULL) AND r.table_name = 'customer' AND r.before IS NULL
+  AND c.company_key IN (SELECT company_key FROM customer WHERE company_key <> '' GROUP BY company_key HAVING count(*) > 1)

@@ -27,10 +27,10 @@ SELECT k.id, same.first, same.value FROM contact k JOIN (SELECT {what}_key AS va
 -- name: with_detail -- contacts with a phone or e-mail
 SELECT id FROM contact WHERE {what}_key <> ''
 
--- name: with_further -- the leads by the further phones or e-mails of their contact, and of their company's contacts
-SELECT f.value, l.id, l.owner FROM ({further}) f JOIN lead l ON l.contact_id = f.id WHERE l.status = 'open'
-UNION ALL SELECT f.value, l.id, l.owner FROM ({further}) f JOIN lead l ON l.customer_id = f.customer_id
-WHERE l.status = 'open'
+-- name: with_further -- the leads by the further phones or e-mails of their contact, and of their company's contacts; few have any
+SELECT f.value, l.id, l.owner FROM ({further}) f CROSS JOIN lead l WHERE l.contact_id = f.id AND l.status = 'open'
+UNION ALL SELECT f.value, l.id, l.owner FROM ({further}) f CROSS JOIN lead l WHERE l.customer_id = f.customer_id
+AND l.status = 'open'
 
 -- name: of_colleagues -- the leads of the customers of contacts
 SELECT k.id, l.id, l.owner FROM contact k JOIN lead l ON l.customer_id = k.customer_id

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from salesmap.core.clock import from_instant
+from salesmap.core.errors import NotFoundError, RuleViolation, UsageError
 from salesmap.store.database import Database
 from salesmap.store.file.database_path import require_file
 from salesmap.store.file.lock_retry import retry_while_locked
@@ -58,6 +59,9 @@ def open_existing(path: Path, *, keeps: bool = False) -> Iterator[sqlite3.Connec
         try:
             yield connection
             is_kept = keeps and _keep(path, connection)
+        except (UsageError, NotFoundError, RuleViolation):  # rolled back: as good as before
+            is_kept = keeps and _keep(path, connection)
+            raise
         finally:
             if not is_kept:
                 connection.close()
