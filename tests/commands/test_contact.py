@@ -307,6 +307,19 @@ class TestSheets:
         ]
         assert salesmap.run("contact", "import", "d.csv", "--key", "nix").code == 2
 
+    def test_details_of_the_customer(self, salesmap: Salesmap) -> None:
+        """Those that are known stay, and another one in the file is told."""
+        salesmap.ok("customer", "add", "Acme", "--address", "1 Old Road")
+        (salesmap.home / "c.csv").write_text(
+            "name,company,email,company address,tax no\nAnn,Acme,ann@x.com,2 New Road,T-1\n"
+        )
+        assert (
+            "is another than known: it is left out" in salesmap.ok("contact", "import", "c.csv").err
+        )
+        assert salesmap.sql("SELECT address, tax_no FROM customer") == [("1 Old Road", "T-1")]
+        again = salesmap.json("contact", "import", "c.csv")
+        assert (again["updated"], again["skipped"]) == (0, 1)
+
     def test_none_landed(self, salesmap: Salesmap) -> None:
         (salesmap.home / "c.csv").write_text("name,phone,company\n,,Acme\n")
         assert salesmap.run("contact", "import", "c.csv").code == 4

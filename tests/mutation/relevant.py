@@ -75,8 +75,15 @@ TESTS = {
         "tests/commands/test_source_cost.py",
     ),
     "salesmap/actions/contract": (*_CONTRACTS, "tests/exchange/test_contract_import.py"),
-    "salesmap/actions/customer": (*_ACTIONS, "tests/commands/test_dup.py", *_CUSTOMERS),
+    "salesmap/actions/customer/deal_roles.py": ("tests/commands/test_contact.py",),
+    "salesmap/actions/customer": (
+        *_ACTIONS,
+        "tests/commands/test_dup.py",
+        "tests/commands/test_contact.py",
+        *_CUSTOMERS,
+    ),
     "salesmap/actions/database": (*_ACTIONS, *_UNDO, "tests/commands/test_config_of_database.py"),
+    "salesmap/actions/database/create.py": (*_ACTIONS, *_UNDO, *_TEAM),
     "salesmap/actions/database/rates.py": (
         "tests/commands/test_rate.py",
         "tests/commands/test_currencies.py",
@@ -170,7 +177,11 @@ TESTS = {
 """Of a module the entry of the longest name that its path begins with."""
 
 
+SCRIPTS = "tests/acceptance/test_scripts.py"
+"""Run last, on what the tests of the module did not notice: they concern all of them."""
+
+
 def tests_of(module: str) -> tuple[str, ...]:
     """Return the tests of a module, given by its path in the project."""
     name = max((name for name in TESTS if module.startswith(name)), key=len)
-    return TESTS[name]
+    return (*TESTS[name], SCRIPTS)
