@@ -159,6 +159,7 @@ TESTS = {
     "salesmap/domain/map/ratings.py": (*_MAPS, "tests/commands/test_rating.py"),
     "salesmap/domain/papers": (
         "tests/domain/test_quote_templates.py",
+        "tests/domain/test_logo.py",
         "tests/commands/test_quote_print.py",
         "tests/exchange/test_print.py",
     ),
@@ -170,7 +171,12 @@ TESTS = {
         "tests/domain/test_pool_rules.py",
         *_TEAM,
     ),
-    "salesmap/domain/map/team": ("tests/commands/test_assign.py", "tests/commands/test_rights.py"),
+    "salesmap/domain/map/team": (
+        "tests/domain/test_team_rules.py",
+        "tests/commands/test_assign.py",
+        "tests/commands/test_rights.py",
+        "tests/commands/test_pool.py",
+    ),
     "salesmap/domain/field_work": ("tests/commands/test_field_work.py",),
     "salesmap/domain/settings": ("tests/commands/test_config_of_database.py",),
 }
