@@ -125,6 +125,7 @@ TESTS = {
     ),
     "salesmap/actions/papers": (
         *_QUOTES,
+        "tests/commands/test_ticket_import.py",
         "tests/commands/test_contract.py",
         "tests/commands/test_attach.py",
     ),
@@ -183,11 +184,12 @@ TESTS = {
 """Of a module the entry of the longest name that its path begins with."""
 
 
+ERRORS = "tests/core/test_errors.py"
 SCRIPTS = "tests/acceptance/test_scripts.py"
-"""Run last, on what the tests of the module did not notice: they concern all of them."""
+"""Run last, on what the tests of the module did not notice: they concern all modules."""
 
 
 def tests_of(module: str) -> tuple[str, ...]:
     """Return the tests of a module, given by its path in the project."""
     name = max((name for name in TESTS if module.startswith(name)), key=len)
-    return (*TESTS[name], SCRIPTS)
+    return (*TESTS[name], ERRORS, SCRIPTS)
