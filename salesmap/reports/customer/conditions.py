@@ -158,7 +158,11 @@ class CustomerConditions(Comparisons):
         if name == "tier":
             known = [tier for (tier,) in self.connection.execute(_SQL["tiers"])]
             return Spellings("tier", list(dict.fromkeys([*TIERS, *known])))
-        return spellings(self.connection, name, f"l.{name}")
+        stored = spellings(self.connection, name, f"l.{name}")
+        if name != "owner":
+            return stored
+        caretakers = spellings(self.connection, "caretaker", "").stored
+        return stored._replace(stored=list(dict.fromkeys([*stored.stored, *caretakers])))
 
 
 def customer_where(
