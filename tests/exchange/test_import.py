@@ -602,3 +602,28 @@ def test_doubtful_values_are_kept_and_told(newcomer: Salesmap) -> None:
     assert [line for line in answer.err.splitlines() if "kept as" in line] == told
     lead = newcomer.json("lead", "show", "1")
     assert (lead["phone"], lead["email"], lead["value"]) == ("n/a?", "foo", -5)
+
+
+@pytest.mark.parametrize(
+    ("command", "head", "row"),
+    [
+        ("lead import", "Name,Company", "A,Acme"),
+        ("ticket import", "Customer,Subject,Created", "Acme,leaks,2026-11-02 10:00"),
+        ("rating import", "Customer,Score,Date", "Acme,5,2026-11-01"),
+        ("followup import", "Lead,Type,Text,Date", "First,call,hello,2026-11-01"),
+    ],
+)
+def test_rows_that_are_there_twice_are_told(
+    salesmap: Salesmap, command: str, head: str, row: str
+) -> None:
+    """Whatever the file is of: they may be meant, as two calls are, or a slip of who made it."""
+    salesmap.ok("lead", "add", "First", "--company", "Acme", "--allow-duplicate")
+    path = salesmap.home / "rows.csv"
+    for rows, told in (
+        ([row], ""),
+        ([row, row], "1 row is there twice: both are taken."),
+        ([row, row, row, row], "2 rows are there again: all are taken."),
+    ):
+        path.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
+        answer = salesmap.ok(*command.split(), str(path))
+        assert ("there" in answer.err) == bool(told) and told in answer.err, answer.err
