@@ -14,6 +14,9 @@ FROM (SELECT CAST(value AS TEXT) AS owner FROM json_each(:owners)) o
 -- name: count
 SELECT count(*) FROM customer_clock k WHERE k.owner IN (SELECT CAST(value AS TEXT) FROM json_each(:owners)) AND k.tier = :tier AND {test}
 
+-- name: ids
+SELECT k.customer_id FROM customer_clock k WHERE k.owner IN (SELECT CAST(value AS TEXT) FROM json_each(:owners)) AND k.tier = :tier AND {test} ORDER BY k.customer_id
+
 -- name: all
 SELECT k.customer_id, k.tier, k.owner, k.contact_at, k.bought_on, k.touched_at, k.gap, k.again_on, k.is_busy FROM customer_clock k
 WHERE k.owner IN (SELECT CAST(value AS TEXT) FROM json_each(:owners)) AND k.tier = :tier AND {test} ORDER BY {order}, k.customer_id
