@@ -48,7 +48,7 @@ def pytest_configure(config: pytest.Config) -> None:
     sys.dont_write_bytecode = False
     _choose_examples(is_short=config.option.markexpr == "not long")
     if not hasattr(config, "workerinput"):
-        compile_all()
+        compile_all(only_older=True)
         compile_dir(ROOT / "salesmap", quiet=2)
         _work_in_memory()
 

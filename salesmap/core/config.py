@@ -6,7 +6,7 @@ The order: flag > environment > nearest salesmap.toml > the user's file > defaul
 import os
 import stat
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -230,8 +230,15 @@ def language(flag: str | None) -> str:
 
     Resolved before all other settings, so that help and errors are translated, too.
     """
-    candidates = (flag, os.environ.get("SALESMAP_LANG"), *(_language_in(path) for path in _files()))
+    candidates = _languages(flag)
     return next((lang for lang in candidates if lang in LANGUAGES), None) or _language_of_locale()
+
+
+def _languages(flag: str | None) -> Iterator[str | None]:
+    """Yield what is said of the language; files are looked for only where nothing else says it."""
+    yield flag
+    yield os.environ.get("SALESMAP_LANG")
+    yield from map(_language_in, _files())
 
 
 def _language_in(path: Path) -> str | None:

@@ -16,10 +16,16 @@ __all__ = [
     "MoveDraft",
     "PaymentDraft",
     "RatingDraft",
+    "is_repeat",
 ]
 
 NO_NAME = N_("no name, and no company or contact to name it after")
 """Why a row makes no new lead."""
+
+
+def is_repeat(key: str | None) -> bool:
+    """Return whether an earlier row of the file equals the row of a key, which ends in a number."""
+    return key is not None and not key.startswith("x:") and not key.endswith("-1")
 
 
 class MoveDraft(NamedTuple):
@@ -93,8 +99,7 @@ class ContractDraft(NamedTuple):
 class PaymentDraft(NamedTuple):
     """A row of a file of payments. A refund is below zero. `key` identifies the row.
 
-    `own` are the id and the contract's id of a row of our own list; `is_repeated`: an earlier row
-    of the file equals it.
+    `own` are the id and the contract's id of a row of our own list.
     """
 
     row: Any
@@ -110,14 +115,13 @@ class PaymentDraft(NamedTuple):
     external_id: str | None
     key: str
     own: tuple[int, ...] | None = None
-    is_repeated: bool = False
 
 
 class RatingDraft(NamedTuple):
     """A row of a file of ratings: scores as (scale, score), by whom and of what.
 
     `key` identifies the row; `own` are the ids of a row of our own list: the rating's and the
-    customer's; `is_repeated`: an earlier row of the file equals it.
+    customer's.
     """
 
     row: Any
@@ -133,7 +137,6 @@ class RatingDraft(NamedTuple):
     owner: str | None
     key: str
     own: tuple[int, ...] | None = None
-    is_repeated: bool = False
 
 
 class TicketDraft(NamedTuple):

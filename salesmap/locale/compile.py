@@ -45,18 +45,31 @@ def _manual_pages() -> dict[str, str]:
     }
 
 
-def compile_all() -> None:
-    """Compile every catalogue beside its source."""
+def compile_all(*, only_older: bool = False) -> None:
+    """Compile every catalogue beside its source, or those alone that are older than it."""
+    sources = sorted(Path(__file__).parent.glob("*/LC_MESSAGES/*.po"))
+    if only_older:
+        sources = [source for source in sources if _is_older(source.with_suffix(".mo"), source)]
+    if not sources:
+        return
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
-    for source in sorted(Path(__file__).parent.glob("*/LC_MESSAGES/*.po")):
+    for source in sources:
         with source.open("rb") as readable:
             catalogue = read_po(readable)
         fresh = source.with_suffix(".mo.new")
         with fresh.open("wb") as writable:
             write_mo(writable, catalogue)
         fresh.replace(source.with_suffix(".mo"))
+
+
+def _is_older(compiled: Path, *sources: Path) -> bool:
+    """Return whether one of the sources, or this step, was changed since."""
+    if not compiled.exists():
+        return True
+    moment = compiled.stat().st_mtime_ns
+    return any(each.stat().st_mtime_ns >= moment for each in (*sources, Path(__file__)))
 
 
 if __name__ == "__main__":

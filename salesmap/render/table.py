@@ -44,10 +44,16 @@ def without_empty_columns(rows: Table) -> Table:
 
 
 def table_lines(rows: Table, clock: Clock, width: int, *, color: bool = False) -> Iterator[str]:
-    """Yield the lines of a table, or of blocks where it would break words or grow tall."""
+    """Yield the lines of a table, or of blocks where it would break words or grow tall.
+
+    Where it has no rows, the headings are shown, whether they fit beside each other or not.
+    """
     width = max(width, LEAST_WIDTH)
     heads, lines = headings(rows), cells(rows, clock)
     widths = _widths(rows, heads, lines, width)
+    if widths is None and not lines:
+        yield from wrapped(_(", ").join(heads), width)
+        return
     if widths is None or (lines and _is_tall(lines, widths, width)):
         yield from _blocks(heads, lines, width, color)
         return

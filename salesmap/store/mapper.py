@@ -1,6 +1,8 @@
 """Records to rows and back: all SQL that writing single records needs."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from salesmap.core.errors import RuleViolation, UsageError
@@ -51,7 +53,12 @@ def from_row(cls: type[R], row: Sequence[Any]) -> R:
 
 def values_of(record: Record) -> tuple[Any, ...]:
     """Return a record's values in the order of the columns."""
-    return tuple([getattr(record, column) for column in record.COLUMNS])
+    values: tuple[Any, ...] = _reader(record.COLUMNS)(record)
+    return values
+
+
+_reader = cache(lambda columns: attrgetter(*columns))
+"""Reads all columns of a record at once: every statement compares what is loaded."""
 
 
 def insert(connection: Connection, record: Record) -> None:

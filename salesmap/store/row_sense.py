@@ -1,6 +1,7 @@
 """Whether the values of a record are what commands can read, whoever wrote them."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from functools import cache
@@ -109,10 +110,14 @@ def _is_table(value: Any) -> str | None:
     return None if value in JOURNALED else N_("is no table")
 
 
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
+"""NUL, and halves of characters."""
+
+
 def _is_text(value: Any) -> str | None:
     if not isinstance(value, str):
         return N_("is not text")
-    if "\0" in value or any("\ud800" <= each <= "\udfff" for each in value):
+    if _NO_TEXT.search(value):
         return N_("holds characters that are none")
     return None
 

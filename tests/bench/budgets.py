@@ -42,6 +42,8 @@ class Sizes(NamedTuple):
     papers: Shape = Shape(100_000, SHORT, papers=100_000)
     few_tickets: Shape = Shape(1_000, BOUGHT, tickets=500)
     tickets: Shape = Shape(1_000_000, BOUGHT, tickets=500_000)
+    few_tiers: Shape = Shape(1_000, BOUGHT, tickets=500, tiers=True)
+    tiers: Shape = Shape(1_000_000, BOUGHT, tickets=500_000, tiers=True)
     sheet: int = 100_000
 
 
@@ -49,7 +51,7 @@ FULL = Sizes()
 QUICK = Sizes(
     medium=Shape(2_000), long=Shape(20_000), busy=None, huge=Shape(50_000, SHORT),
     papers=Shape(20_000, SHORT, papers=20_000), tickets=Shape(20_000, BOUGHT, tickets=20_000),
-    sheet=20_000,
+    tiers=Shape(20_000, BOUGHT, tickets=20_000, tiers=True), sheet=20_000,
 )  # fmt: skip
 
 
@@ -61,6 +63,7 @@ def contests(sizes: Sizes, scratch: Path) -> Iterator[Contest]:
     yield from _growing(sizes)
     yield from _papers(sizes, scratch)
     yield from _after_sales(sizes, scratch)
+    yield from _tiers(sizes, scratch)
     yield from _going_out(sizes)
     yield from _importing(sizes, scratch)
     yield from _counting(sizes, scratch)
@@ -197,6 +200,33 @@ def _after_sales(sizes: Sizes, scratch: Path) -> Iterator[Contest]:
         "ticket new": lambda number: ("ticket", "new", str(number + 1), "It leaks again"),
         "ticket reply": lambda number: ("ticket", "reply", str(number + 1), "--note", "on my way"),
         "rating add": lambda number: ("rating", "add", str(number + 1), "4"),
+    }
+    for name, written in writes.items():
+        ours = salesmap_varied(db, written)
+        yield Contest(f"{name}, {counts}, against lead show", ours, show, 1.6)
+
+
+def _tiers(sizes: Sizes, scratch: Path) -> Iterator[Contest]:
+    """Care and repurchases, nearly all of them overdue: as quick with many customers in tiers."""
+    few, many = database(sizes.few_tiers), database(sizes.tiers)
+    counts = f"customers of {sizes.tiers.leads:,} purchases against {sizes.few_tiers.leads:,}"
+    owner = databases.OWNERS[3]
+    lines: dict[str, tuple[tuple[str, ...], float]] = {
+        "salesmap alone": ((), 1.5),  # it counts all who wait, as do the next ones
+        "due": (("due",), 1.5),
+        "care due": (("care", "due", "--limit", "50"), 1.5),
+        "care due --repurchase": (("care", "due", "--repurchase", "--limit", "50"), 1.5),
+        "due --owner": (("due", "--owner", owner), 1.2),
+        "care due --owner": (("care", "due", "--owner", owner, "--limit", "50"), 1.2),
+    }
+    for name, (line, limit) in lines.items():
+        yield Contest(f"{name}, {counts}", salesmap(many, *line), salesmap(few, *line), limit)
+    db = scratch / "tiers.db"
+    shutil.copyfile(many, db)
+    show = salesmap(db, "lead", "show", "7")
+    writes: dict[str, Callable[[int], tuple[str, ...]]] = {
+        "care done": lambda number: ("care", "done", str(number + 1)),
+        "log": lambda number: ("log", str(number + 1), "call", "spoke"),
     }
     for name, written in writes.items():
         ours = salesmap_varied(db, written)

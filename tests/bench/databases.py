@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from salesmap.actions.database.create import create
 from salesmap.core.folding import fold
+from salesmap.store.clocks.keeping import keep_clocks
 from salesmap.store.database import Database
 from salesmap.store.file.version import VERSION as SCHEMA
 from tests.bench.after_sales import after_sales
@@ -77,7 +78,8 @@ class Shape(NamedTuple):
 
     `steps` are the numbers of stages that leads pass, in turn; the last stage is the win. `kept`
     is how many follow-ups were done on each lead, beside the one that it always has. `papers` is
-    how many leads have a quote and a contract, `tickets` how many tickets there are.
+    how many leads have a quote and a contract, `tickets` how many tickets there are; `tiers` puts
+    all customers into tiers.
     """
 
     leads: int
@@ -85,6 +87,7 @@ class Shape(NamedTuple):
     kept: int = 0
     papers: int = 0
     tickets: int = 0
+    tiers: bool = False
 
     @property
     def stays(self) -> int:
@@ -103,7 +106,8 @@ def database(shape: Shape) -> Path:
     """The file of such a database: made now, or left from an earlier run."""
     folder = Path(tempfile.gettempdir()) / f"salesmap-bench-{VERSION}-{SCHEMA}"
     folder.mkdir(exist_ok=True)
-    path = folder / f"{shape.leads}-{shape.stays}-{shape.kept}-{shape.papers}-{shape.tickets}.db"
+    name = f"{shape.leads}-{shape.stays}-{shape.kept}-{shape.papers}-{shape.tickets}"
+    path = folder / f"{name}{'-tiers' if shape.tiers else ''}.db"
     if not path.exists():
         unfinished = path.with_suffix(".part")
         unfinished.unlink(missing_ok=True)
@@ -129,6 +133,10 @@ def make(path: Path, shape: Shape) -> None:
     _fill(connection, shape)
     for _kind, _name, sql in aside:
         connection.execute(sql)
+    if shape.tiers:
+        tiers = "CASE id % 3 WHEN 0 THEN 'A' WHEN 1 THEN 'B' ELSE 'C' END"
+        connection.execute(f"UPDATE customer SET tier = {tiers}")
+        keep_clocks(connection)
     connection.execute("COMMIT")
     connection.close()
 

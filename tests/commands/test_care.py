@@ -144,6 +144,14 @@ def test_the_caretaker_cares_for_a_customer(bought: Salesmap) -> None:
     bought.ok("lead", "edit", "1", "--owner", "zoe")
     assert due(bought, "care", "--owner", "zoe") == [("Harbor Ltd", "2026-10-31")]
     assert due(bought, "care", "--owner", "mei") == []
+    for filters, names in {
+        "--owner zoe": ["Harbor Ltd"],
+        "--owner mei": [],
+        "owner!=zoe": ["Reed Co"],
+        "--owner bo": ["Reed Co"],
+    }.items():
+        listed = bought.json("customer", "list", *filters.split())
+        assert [row["name"] for row in listed] == names, filters
 
 
 def test_dates_of_care_follow_other_programs(bought: Salesmap) -> None:

@@ -415,6 +415,7 @@ def test_renewal_and_end(harbor: Salesmap) -> None:
     )  # fmt: skip
     (row,) = harbor.json("due")
     assert (row["kind"], row["due_on"], row["days_overdue"]) == ("contract_end", "2026-11-01", 22)
+    assert row["what"] == "Contract C-2026-0001: last day 2026-12-31"
     harbor.ok(*row["settle"].split()[1:])
     new = harbor.json("contract", "show", "2")
     assert (new["starts"], new["ends"], new["renews"]) == ("2027-01-01", "2027-12-31", "C-2026-0001")  # fmt: skip

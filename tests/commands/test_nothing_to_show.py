@@ -36,3 +36,14 @@ def test_how_much_could_be_judged(salesmap: Salesmap) -> None:
         salesmap.ok("followup", "add", str(number + 1), "call", "--due", "+2d")
     told = salesmap.run("diagnose", "--stage", "lead", terminal=80).err
     assert told == "No problems found. Problems with enough cases to judge: 3 of 5.\n"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("command", ["rating list", "contract list", "report workload", "customer list"])  # fmt: skip
+def test_headings_show_that_there_are_no_rows(salesmap: Salesmap, command: str, lang: str) -> None:
+    """However many they are: a list that answers nothing looks like one that did not run."""
+    asked = ("--lang", lang, *command.split())
+    shown = salesmap.run(*asked, terminal=60, NO_COLOR="1").out
+    heads = salesmap.run(*asked, terminal=400, NO_COLOR="1").out.split()
+    assert heads and all(set(head) <= set(shown) for head in heads)
+    assert all(len(line) <= 60 for line in shown.splitlines())

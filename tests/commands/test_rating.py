@@ -267,7 +267,7 @@ def test_a_chinese_file_in_words(served: Salesmap) -> None:
     (served.home / "c.csv").write_text(text, encoding="gb18030")
     done = served.run("rating", "import", "c.csv", "--format", "json", SALESMAP_LANG="zh")
     assert done.data["added"] == 3 and done.data["rejected"] == 1
-    assert "没有客户" in done.err and "1 行重复" in done.err
+    assert "没有客户" in done.err and "1 行与前面的行完全相同" in done.err
     assert [row["score"] for row in served.json("rating", "list", "--scale", "nps")] == [8]
 
 

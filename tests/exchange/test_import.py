@@ -602,3 +602,48 @@ def test_doubtful_values_are_kept_and_told(newcomer: Salesmap) -> None:
     assert [line for line in answer.err.splitlines() if "kept as" in line] == told
     lead = newcomer.json("lead", "show", "1")
     assert (lead["phone"], lead["email"], lead["value"]) == ("n/a?", "foo", -5)
+
+
+@pytest.mark.parametrize(
+    ("command", "head", "row"),
+    [
+        ("lead import", "Name,Company", "A,Acme"),
+        ("ticket import", "Customer,Subject,Created", "Acme,leaks,2026-11-02 10:00"),
+        ("rating import", "Customer,Score,Date", "Acme,5,2026-11-01"),
+        ("followup import", "Lead,Type,Text,Date", "First,call,hello,2026-11-01"),
+    ],
+)
+def test_rows_that_are_there_twice_are_told(
+    salesmap: Salesmap, command: str, head: str, row: str
+) -> None:
+    """Whatever the file is of: they may be meant, as two calls are, or a slip of who made it."""
+    salesmap.ok("lead", "add", "First", "--company", "Acme", "--allow-duplicate")
+    path = salesmap.home / "rows.csv"
+    for rows, told in (
+        ([row], ""),
+        ([row, row], "1 row is there twice: both are taken."),
+        ([row, row, row, row], "2 rows are there again: all are taken."),
+    ):
+        path.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
+        answer = salesmap.ok(*command.split(), str(path))
+        assert ("there" in answer.err) == bool(told) and told in answer.err, answer.err
+
+
+def test_a_file_of_sales(salesmap: Salesmap) -> None:
+    """As a till or a shop exports them: numbers of customers, and nothing that names a lead."""
+    path = salesmap.home / "sales.csv"
+    path.write_text(
+        "InvoiceNo,InvoiceDate,Sales,CustomerID\n7,2026-10-01,12.50,17850\n8,2026-11-02,7,17850\n"
+    )
+    done = salesmap.ok(
+        "lead", "import", str(path), "--defaults", "status=won", "--map", "InvoiceDate=closed"
+    )
+    assert "Columns not imported" not in done.err
+    (customer,) = salesmap.json("customer", "list")
+    assert (customer["name"], customer["purchases"], customer["value_won"]) == ("17850", 2, 19.5)
+    named = "Deal,Customer ID,Sales\nHarbor,X-1,5\n"
+    path.write_text(named)
+    salesmap.ok("lead", "import", str(path))
+    (lead,) = salesmap.json("lead", "list")
+    assert lead["customer"] is None and lead["fields"] == {"Customer ID": "X-1"}
+    assert lead["value"] == 5

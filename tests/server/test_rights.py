@@ -56,6 +56,13 @@ _OF_OTHERS = "salesmap.belongs_to('{table}', t.id) IN (1, 3, -1, -3)"
 """The records on the leads of others, and on their customers."""
 
 
+_AS_NEW = """
+RESET SESSION AUTHORIZATION; RESET ALL; DEALLOCATE ALL; CLOSE ALL; UNLISTEN *;
+SELECT pg_advisory_unlock_all(); DISCARD TEMP; DISCARD SEQUENCES
+"""
+"""All that DISCARD ALL does but for forgetting plans, which holds what was granted anyway."""
+
+
 class Team:
     """A database on a server, and the people who have a login there."""
 
@@ -146,7 +153,7 @@ class Team:
             if not connection.closed:
                 connection.rollback()
                 connection.autocommit = True
-                connection.cursor().execute("DISCARD ALL")
+                connection.cursor().execute(_AS_NEW)
                 connection.autocommit = False
         return rows
 

@@ -11,6 +11,7 @@ import gc
 import json
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import termios
@@ -39,7 +40,7 @@ _STREAMS = (("stdin", "r", -1), ("stdout", "w", -1), ("stderr", "w", 1))
 def serve(lang: str) -> None:
     """Answer requests, a line of JSON each, until there are no more."""
     requests, answers = (os.fdopen(os.dup(number), mode) for number, mode in ((0, "r"), (1, "w")))
-    errors = os.dup(2)
+    faulthandler.register(signal.SIGALRM, file=os.dup(2), chain=True)
     i18n.bind(lang)
     built_once.keep()
     gc.freeze()
@@ -49,7 +50,7 @@ def serve(lang: str) -> None:
     atexit.register(shutil.rmtree, folder)
     for line in requests:
         request = json.loads(line)
-        faulthandler.dump_traceback_later(LONGEST, exit=True, file=errors)
+        signal.setitimer(signal.ITIMER_REAL, LONGEST)
         _enter(request)
         wanted = _language(request["arguments"], lang)
         if wanted != lang:
@@ -59,7 +60,7 @@ def serve(lang: str) -> None:
         else:
             answer = _into_files(request, folder)
         os.chdir("/")
-        faulthandler.cancel_dump_traceback_later()
+        signal.setitimer(signal.ITIMER_REAL, 0)
         print(json.dumps(answer), file=answers, flush=True)
 
 

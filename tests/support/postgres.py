@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,6 +24,9 @@ _SETTINGS = {
     "shared_buffers": "64MB",
 }
 
+_WITH_STRATEGIES = 150_000
+"""The version that copies a database page by page unless it is told to copy its files."""
+
 
 class Server:
     """A running server with databases that are made from others."""
@@ -32,6 +36,7 @@ class Server:
         self.port = port
         self.programs = programs
         self._numbers = count(1)
+        self._asked: tuple[str, Any] | None = None
 
     def url(self, name: str = "postgres") -> str:
         """Return the address of a database."""
@@ -39,18 +44,35 @@ class Server:
 
     def sql(self, statement: str, name: str = "postgres") -> list[tuple]:
         """Run a statement without salesmap."""
+        if not statement.lstrip().startswith("SELECT"):
+            self._leave()
+            with closing(self._connect(name)) as connection:
+                return _answer(connection, statement)
+        if self._asked is None or self._asked[0] != name or self._asked[1].closed:
+            self._leave()
+            self._asked = (name, self._connect(name))
+        return _answer(self._asked[1], statement)
+
+    def _connect(self, name: str) -> Any:
         import psycopg2
 
-        with closing(psycopg2.connect(self.url(name))) as connection:
-            connection.autocommit = True
-            cursor = connection.cursor()
-            cursor.execute(statement)
-            return cursor.fetchall() if cursor.description else []
+        connection = psycopg2.connect(self.url(name))
+        connection.autocommit = True
+        return connection
+
+    def _leave(self) -> None:
+        """Close the connection that questions have in common: nobody may be in a template."""
+        if self._asked is not None:
+            self._asked[1].close()
+        self._asked = None
 
     def create(self, template: str = "template0", collation: str = "C.UTF-8") -> str:
         """Create a database, blank or like another one. Return its name."""
         name = f"db{next(self._numbers)}"
         how = f" LC_COLLATE '{collation}' ENCODING 'UTF8'" if template == "template0" else ""
+        ((version,),) = self.sql("SELECT current_setting('server_version_num')::int")
+        if version >= _WITH_STRATEGIES:
+            how += " STRATEGY file_copy"
         self.sql(f"CREATE DATABASE {name} TEMPLATE {template}{how}")
         return name
 
@@ -66,6 +88,7 @@ class Server:
 
     def stop(self, mode: str = "immediate") -> None:
         """Stop the server: `fast` breaks connections, `immediate` is as killed."""
+        self._leave()
         self._control("stop", "-m", mode)
 
     @contextmanager
@@ -120,6 +143,12 @@ def server() -> Iterator[Server]:
             running.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _answer(connection: Any, statement: str) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchall() if cursor.description else []
 
 
 def _programs() -> Path:

@@ -82,7 +82,7 @@ class _ActivityImporter:
         insert(self.change, Interaction, _INTERACTION, interactions)
         insert(self.change, Followup, _FOLLOWUP, followups)
         self._touch(new)
-        self.tally.added += len(new)
+        self.tally.add([draft.key for _id, draft in new])
 
     def _new(self, drafts: Sequence[ActivityDraft]) -> Iterator[tuple[int, ActivityDraft]]:
         """Yield the drafts to add with the ids of their leads; count or reject the others."""

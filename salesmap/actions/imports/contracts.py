@@ -146,7 +146,7 @@ class _ContractImporter:
         insert(self.change, PlanPart, _PART, parts)
         insert(self.change, Payment, _PAYMENT, payments)
         insert(self.change, Allocation, _ALLOCATION, allocations)
-        self.tally.added += len(contracts)
+        self.tally.add([each.draft.key for each in new])
 
     def _new(self, drafts: Sequence[ContractDraft]) -> Iterator[ContractDraft]:
         """Yield the drafts of new contracts; the others are skipped, rejected, or an update."""

@@ -25,7 +25,7 @@ from salesmap.actions.lead.referrers import NOBODY
 from salesmap.actions.team.owners import FileOwners
 from salesmap.core.errors import RuleViolation
 from salesmap.core.i18n import _
-from salesmap.domain.drafts import NO_NAME, LeadDraft
+from salesmap.domain.drafts import NO_NAME, LeadDraft, is_repeat
 from salesmap.domain.gates import NOTHING, missing_so_far
 from salesmap.domain.map.model import Item
 from salesmap.domain.pipeline import Pipeline, choose_pipeline
@@ -60,6 +60,10 @@ class Met(NamedTuple):
     noun: str = "lead"
 
 
+REPEATED = "repeated"
+"""The remark on rows that equal an earlier row of their file."""
+
+
 @dataclass
 class Tally:
     """How many records of a file were added, updated and skipped."""
@@ -77,6 +81,12 @@ class Tally:
     """What the records of the file are."""
     lines: dict[str, list[int]] = field(default_factory=dict, compare=False)
     """The rows of each remark, where an import keeps them."""
+
+    def add(self, keys: Sequence[str | None]) -> None:
+        """Count rows that were added, by their keys, and those that equal an earlier one."""
+        self.added += len(keys)
+        if repeats := sum(map(is_repeat, keys)):
+            self.remarks[REPEATED] += repeats
 
     def remark(self, code: str, line: int) -> None:
         """Count a remark on a row."""
@@ -181,7 +191,7 @@ class _LeadImporter:
         insert(self.change, Lead, list(leads), zip(*leads.values(), strict=True))
         insert(self.change, StageVisit, VISIT_COLUMNS, visits)
         insert_children(self.change, new, ids, courses)
-        self.tally.added += len(new)
+        self.tally.add([draft.import_key for draft in new])
         self.tally.remarks.update(remark for draft in new for remark in draft.remarks)
 
     def _remark_unthanked(self, count: int) -> None:

@@ -17,8 +17,8 @@ from salesmap.domain.records import Payment
 from salesmap.store.database import Database
 from salesmap.store.unit_of_work import UnitOfWork
 
-REFUND, REPEATED, BY_ID = "refund", "repeated", "by_id"
-"""The remarks on a payment below zero, on one whose row is there twice, on a contract by its id."""
+REFUND, BY_ID = "refund", "by_id"
+"""The remarks on a payment below zero, on a contract by its id."""
 
 Reject = Callable[[PaymentDraft, str], None]
 """Receives a row that is not imported, and why."""
@@ -46,7 +46,7 @@ def import_payments(
             try:
                 with change.attempt():
                     contract = _record(change, draft)
-                tally.added += 1
+                tally.add([draft.key])
                 tally.remarks.update(_remarks(draft, contract))
             except (RuleViolation, NotFoundError, NoSuchDecimals) as error:
                 reject(draft, str(error))
@@ -86,8 +86,6 @@ def _remarks(draft: PaymentDraft, contract: Contract) -> Iterator[str]:
     """Yield what is to be told of a payment that was added."""
     if draft.amount_cents < 0:
         yield REFUND
-    if draft.is_repeated:
-        yield REPEATED
     word = (draft.contract or "").strip()
     names = {fold(name) for name in (contract.number, contract.external_id) if name}
     if word and not {fold(word), fold(word.removeprefix("x:"))} & names:

@@ -20,10 +20,10 @@ from salesmap.domain.records import Contact, Contract, Customer, Rating, Record,
 from salesmap.store.database import Database
 from salesmap.store.unit_of_work import UnitOfWork
 
-RAISED, NO_LEAD, OLD, UNKNOWN_CONTACT, TWICE = "raised", "no_lead", "old", "contact", "twice"
+RAISED, NO_LEAD, OLD, UNKNOWN_CONTACT = "raised", "no_lead", "old", "contact"
 EDITED = "edited"
-"""The remarks: a follow-up was scheduled, could not be, was not for age; whom nobody knows; a row
-that is there again; a rating that was edited since it was listed."""
+"""The remarks: a follow-up was scheduled, could not be, was not for age; whom nobody knows; a
+rating that was edited since it was listed."""
 
 Reject = Callable[[RatingDraft, str], None]
 """Receives a row that is not imported, and why."""
@@ -59,10 +59,9 @@ def import_ratings(
             except (RuleViolation, NotFoundError, UsageError) as error:
                 reject(draft, str(error))
                 continue
-            tally.added += 1
+            tally.add([draft.key])
             met.update(each.rating_id for each in done)
             tally.remarks.update(remark for each in done if (remark := _remark(each)))
-            tally.remarks[TWICE] += draft.is_repeated
             change.flush()
             change.forget()  # each statement compares what is loaded
         change.describe("ratings imported: {}", f"{tally.added} · {source}")

@@ -112,7 +112,7 @@ class _TicketImporter:
             self._remark(draft)
         insert(self.change, Ticket, Ticket.COLUMNS, tickets)
         insert(self.change, TicketEvent, _EVENT, events)
-        self.tally.added += len(tickets)
+        self.tally.add([draft.key for draft in new])
 
     def _ticket(
         self, draft: TicketDraft, customer_id: int, contact_id: int | None, contract_id: int | None

@@ -103,8 +103,8 @@ _REMARKS: Mapping[str, Callable[[int], str]] = {
         count,
     ),
     "repeated": lambda count: ngettext(
-        "{count} row is there twice: both are taken as payments.",
-        "{count} rows are there again: all are taken as payments.",
+        "{count} row is there twice: both are taken.",
+        "{count} rows are there again: all are taken.",
         count,
     ),
     "by_id": lambda count: ngettext(

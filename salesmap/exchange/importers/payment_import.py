@@ -69,7 +69,6 @@ def read_payments(
             external_id=row.external_id,
             key=f"x:{row.external_id}" if row.external_id else key,
             own=own(record),
-            is_repeated=keys.is_repeated,
         )
 
     readers: dict[str, Reader] = {

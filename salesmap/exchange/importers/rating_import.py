@@ -66,7 +66,6 @@ def read_ratings(
             owner=row.owner,
             key=f"x:{row.external_id}" if row.external_id else key,
             own=own(record),
-            is_repeated=keys.is_repeated,
         )
 
     readers: dict[str, Reader] = dict.fromkeys(("external_id", "ticket", "contract"), read_exact)

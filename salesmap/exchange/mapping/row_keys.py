@@ -12,21 +12,18 @@ _LONGEST_ID = 19
 class RowKeys:
     """Keys for the rows of one sheet: of its header, the cells, and a number among equal rows.
 
-    So the same file has the same keys again, and two equal rows have two. `is_repeated`: an earlier
-    row equals the one whose key was asked for last.
+    So the same file has the same keys again, and two equal rows have two.
     """
 
     def __init__(self, header: Sequence[str]) -> None:
         self._header = "\x1f".join(header)
         self._seen: Counter[bytes] = Counter()
-        self.is_repeated = False
 
     def key(self, record: Record) -> str:
         """Return the key of a row; rows must come in their order."""
         content = "\x1f".join((self._header, *record.cells)).encode()
         digest = blake2b(content, digest_size=12).digest()
         self._seen[digest] += 1
-        self.is_repeated = self._seen[digest] > 1
         return f"{digest.hex()}-{self._seen[digest]}"
 
 

@@ -182,6 +182,8 @@ def _ends(run: DueStatements, until: date) -> Iterator[DueItem]:
     for row in run.rows("contract_end", ends=latest.isoformat()):
         begins = date.fromisoformat(row.due_on) - timedelta(days=row.first or 0)
         if begins <= until:
-            what = _("Contract {contract} ends on {day}").format(contract=row.paper, day=row.due_on)
+            what = _("Contract {contract}: last day {day}").format(
+                contract=row.paper, day=row.due_on
+            )
             dated = row._replace(due_on=begins.isoformat())
             yield DueItem("contract_end", dated, what, f"salesmap contract renew {row.reference}")

@@ -9,6 +9,9 @@ Each table's triggers only name the record and its state: what all do stands onc
 a view that they write into. Every connection parses the whole schema before its first statement.
 """
 
+from collections.abc import Mapping
+from functools import cache
+
 from salesmap.core.i18n import N_
 from salesmap.store.connection import Connection
 from salesmap.store.tables import JOURNALED, TABLES
@@ -62,7 +65,8 @@ def drop_triggers(connection: Connection) -> None:
     connection.execute(f"DROP VIEW IF EXISTS {VIEW}")
 
 
-def triggers() -> dict[str, str]:
+@cache
+def triggers() -> Mapping[str, str]:
     """Return the CREATE TRIGGER statement of every trigger, by name."""
     statements = {_RECORD: _RECORDING}
     for table in JOURNALED:

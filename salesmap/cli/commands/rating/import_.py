@@ -10,6 +10,7 @@ from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.errors import UnreadableFileError
 from salesmap.cli.importing.options import DateOrder, SheetImport, with_sheet_options
 from salesmap.cli.importing.plan import input_file, plan_import
+from salesmap.cli.importing.remarks import OF_ALL_RECORDS
 from salesmap.cli.importing.run import answer, first_rows, take_in
 from salesmap.cli.option_errors import ConflictingOptionsError
 from salesmap.cli.output import notify
@@ -77,7 +78,7 @@ def _is_answer(context: AppContext, given: SheetImport) -> bool:
 def _notify_remarks(remarks: Mapping[str, int]) -> None:
     """Say which follow-ups came of it, and what was left out."""
     for code, count in remarks.items():
-        if count:
+        if count and code not in OF_ALL_RECORDS:
             notify(_remark(code, count).format(count=count))
 
 
@@ -108,15 +109,9 @@ def _remark(code: str, count: int) -> str:
                 "{count} ratings were edited since they were listed: they stay as they are.",
                 count,
             )
-        case "contact":
-            return ngettext(
-                "{count} rating is by nobody known at the customer: it has no contact.",
-                "{count} ratings are by nobody known at the customers: they have no contact.",
-                count,
-            )
     return ngettext(
-        "{count} row is there twice: both are taken as ratings.",
-        "{count} rows are there again: all are taken as ratings.",
+        "{count} rating is by nobody known at the customer: it has no contact.",
+        "{count} ratings are by nobody known at the customers: they have no contact.",
         count,
     )
 
