@@ -144,6 +144,14 @@ def test_the_caretaker_cares_for_a_customer(bought: Salesmap) -> None:
     bought.ok("lead", "edit", "1", "--owner", "zoe")
     assert due(bought, "care", "--owner", "zoe") == [("Harbor Ltd", "2026-10-31")]
     assert due(bought, "care", "--owner", "mei") == []
+    for filters, names in {
+        "--owner zoe": ["Harbor Ltd"],
+        "--owner mei": [],
+        "owner!=zoe": ["Reed Co"],
+        "--owner bo": ["Reed Co"],
+    }.items():
+        listed = bought.json("customer", "list", *filters.split())
+        assert [row["name"] for row in listed] == names, filters
 
 
 def test_dates_of_care_follow_other_programs(bought: Salesmap) -> None:
@@ -319,6 +327,25 @@ def test_overdue_care_is_diagnosed_with_proof(salesmap: Salesmap) -> None:
     assert found()[0]["leads"] == 9
     (this_month,) = salesmap.json("report", "care", "--since", "2026-11-01")
     assert (this_month["due"], this_month["done"]) == (0, 0), "it fell due in April"
+
+
+def test_the_newest_won_lead_stands_for_a_customer_in_care(salesmap: Salesmap) -> None:
+    """By the day it was won, then by its number; the dates kept or worked out for the question."""
+    for number in range(12):
+        buy(salesmap, f"C{number}", "2026-01-02", "2025-12-01", "2026-01-02", value="30k")
+    salesmap.ok("customer", "tier", "--apply", "--yes")
+
+    def leads() -> list[int]:
+        (row,) = [
+            row
+            for row in salesmap.json("diagnose", "--stage", "aftersales", "--explain")
+            if row["problem"] == "care-overdue"
+        ]
+        return row["lead_ids"]
+
+    assert leads() == [3 * number + 3 for number in range(12)]
+    salesmap.sql("UPDATE lead SET region = 'north' WHERE id = 1")
+    assert leads() == [3 * number + 3 for number in range(12)]
 
 
 def test_what_the_board_has_of_after_sales(bought: Salesmap) -> None:

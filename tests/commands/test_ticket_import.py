@@ -212,3 +212,23 @@ def test_a_ticket_twice_in_a_file(desk: Salesmap, tmp_path: Path, head: str, num
     other = f"{begin.replace(number, number + '1')}{number}1,C,Fire,2026-11-02 09:00"
     assert f"the ticket {number}1 is there twice" in imported(desk, tmp_path, other)
     assert [row["text"] for row in desk.json("ticket", "list", **NOW)] == ["Leak", "Leak"]
+
+
+def test_the_ratings_of_a_file_of_tickets(salesmap: Salesmap) -> None:
+    """As help desks export them: one file, taken in twice."""
+    path = salesmap.home / "help desk.csv"
+    path.write_text(
+        "Ticket ID,Customer Name,Ticket Subject,Ticket Status,Created,Time to Resolution,Customer Satisfaction Rating\n"
+        "7,Acme,leaks,Closed,2026-11-02 10:00,2026-11-03 10:00,2.0\n"
+        "8,Acme,creaks,Open,2026-11-04 10:00,,\n"
+    )
+    answer = salesmap.ok("ticket", "import", str(path))
+    assert "Columns not imported: Customer Satisfaction Rating." in answer.err
+    assert f"taken by 'salesmap rating import '{path}''" in answer.err
+    done = salesmap.run("rating", "import", str(path))
+    assert "line 3" in done.err and done.code == 0, done
+    (rating,) = salesmap.json("rating", "list")
+    assert (rating["rated_on"], rating["score"], rating["ticket"]) == ("2026-11-03", 2, "T-2026-0001")  # fmt: skip
+    plain = "Customer,Subject,Created\nAcme,leaks,2026-11-05\n"
+    path.write_text(plain)
+    assert "rating import" not in salesmap.ok("ticket", "import", str(path)).err

@@ -627,3 +627,23 @@ def test_rows_that_are_there_twice_are_told(
         path.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
         answer = salesmap.ok(*command.split(), str(path))
         assert ("there" in answer.err) == bool(told) and told in answer.err, answer.err
+
+
+def test_a_file_of_sales(salesmap: Salesmap) -> None:
+    """As a till or a shop exports them: numbers of customers, and nothing that names a lead."""
+    path = salesmap.home / "sales.csv"
+    path.write_text(
+        "InvoiceNo,InvoiceDate,Sales,CustomerID\n7,2026-10-01,12.50,17850\n8,2026-11-02,7,17850\n"
+    )
+    done = salesmap.ok(
+        "lead", "import", str(path), "--defaults", "status=won", "--map", "InvoiceDate=closed"
+    )
+    assert "Columns not imported" not in done.err
+    (customer,) = salesmap.json("customer", "list")
+    assert (customer["name"], customer["purchases"], customer["value_won"]) == ("17850", 2, 19.5)
+    named = "Deal,Customer ID,Sales\nHarbor,X-1,5\n"
+    path.write_text(named)
+    salesmap.ok("lead", "import", str(path))
+    (lead,) = salesmap.json("lead", "list")
+    assert lead["customer"] is None and lead["fields"] == {"Customer ID": "X-1"}
+    assert lead["value"] == 5

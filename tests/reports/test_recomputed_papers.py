@@ -1,21 +1,37 @@
 """The reports on quotes, contracts and after-sales equal what pandas makes of `export --all`."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
 from itertools import product
 from math import isclose
+from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import Salesmap
 from support import recomputed_papers, recomputed_service, team
-from support.contracted import contract_leads
-from support.quoted import quote_leads
+from support.contracted import contract_leads, contract_life
+from support.lives import Life, Lives
+from support.quoted import ZONE, quote_leads, quote_life
 from support.recomputed import Asked, Condition
 from support.recomputed_papers import Facts, facts_of
-from support.serviced import care_for_customers, rate_leads, serve_customers
+from support.serviced import (
+    care_for_customers,
+    care_life,
+    rate_leads,
+    rating_life,
+    serve_customers,
+    ticket_life,
+)
+
+from salesmap.actions.lead.add import add
+from salesmap.core.clock import Clock
+from salesmap.domain.drafts import LeadDraft
+from salesmap.store.database import Database
 
 REPORTS = recomputed_papers.REPORTS | recomputed_service.REPORTS
 TODAY = date(2026, 11, 23)
+THEN, LEADS_BEGAN, LEADS = date(2026, 10, 15), date(2026, 5, 1), 120
 DIMENSIONS: tuple[tuple[str, ...], ...] = (
     (),
     ("owner",),
@@ -52,24 +68,71 @@ def signed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Salesmap, Facts]:
     return person, facts_of(folder / "text") | recomputed_service.facts_of(folder / "text")
 
 
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> tuple[Salesmap, Facts]:
+    """A database to which everything happened in the order of time, and its export of THEN."""
+    folder = tmp_path_factory.mktemp("lived")
+    person = Salesmap(folder / "test.db", folder)
+    person.ok("init", SALESMAP_NOW="2026-04-30T09:00:00")
+    lives = Lives(_lives(person.db))
+    lives.until(THEN)
+    person.ok("export", "--all", "text", SALESMAP_NOW=f"{THEN}T23:59:00")
+    lives.until(TODAY)
+    return person, facts_of(folder / "text") | recomputed_service.facts_of(folder / "text")
+
+
+def _lives(path: Path) -> Iterator[Life]:
+    for number in range(LEADS):
+        lead, customer, created = number + 1, number + 1, LEADS_BEGAN + timedelta(days=number // 3)
+        yield _lead_life(path, number, created)
+        yield from [contract_life(path, lead, number // 2, created)] if number % 2 else []
+        yield from [quote_life(path, lead, number // 3)] if number % 3 == 0 else []
+        yield from [rating_life(path, lead, customer, number // 4)] if number % 4 == 0 else []
+        yield from [ticket_life(path, customer, number // 3)] if number % 3 == 1 else []
+        yield from [care_life(path, customer, number // 2)] if number % 2 == 0 else []
+
+
+def _lead_life(path: Path, number: int, created: date) -> Life:
+    yield created
+    clock = Clock(datetime.combine(created, time(9), ZONE), ZONE)
+    draft = LeadDraft(
+        f"Lead {number}", customer=f"Company {number}", source=("web", "fair", "referral")[number % 3],
+        owner=("ann", "bo", "cai")[number // 2 % 3], currency="CNY", value_cents=1_000_000 + 1_000 * number,
+    )  # fmt: skip
+    add(Database(path, "lin", clock, keeps_connection=True), draft, allow_duplicate=True)
+
+
 @pytest.mark.parametrize("step", [7, pytest.param(1, marks=pytest.mark.long)])
 @pytest.mark.parametrize("name", REPORTS)
 def test_papers(signed: tuple[Salesmap, Facts], name: str, step: int) -> None:
     """Every seventh combination; all of them in the long run."""
-    person, facts = signed
+    filled = _compare(*signed, name, step, TODAY)
+    assert filled * step > (10 if name == "renewals" else 30)
+
+
+@pytest.mark.parametrize("step", [19, pytest.param(1, marks=pytest.mark.long)])
+@pytest.mark.parametrize("name", REPORTS)
+def test_papers_of_the_past(lived: tuple[Salesmap, Facts], name: str, step: int) -> None:
+    """What `--as-of` shows is what an export of that day holds."""
+    assert _compare(*lived, name, step, THEN, "--as-of", THEN.isoformat()) * step > 10
+
+
+def _compare(person: Salesmap, facts: Facts, name: str, step: int, today: date, *more: str) -> int:
+    """Compare a report with its recomputation; returns how often it had rows."""
     report, *own = name.split(" --by ")
     filled = 0
     for by, filter, period in [*product(DIMENSIONS, FILTERS, PERIODS)][::step]:
         options = [
             *(["--by", ",".join((*own, *by))] if own or by else []),
             *(["--period", period] if period else []),
+            *more,
         ]
         told = person.json("report", *report.split(), *([filter] if filter else []), *options)
-        expected = list(REPORTS[name](facts, Asked(by, FILTERS[filter], *PERIODS[period]), TODAY))
+        expected = list(REPORTS[name](facts, Asked(by, FILTERS[filter], *PERIODS[period]), today))
         place = (name, by, filter, period)
         assert _sorted(told, by) == _sorted(expected, by), place
         filled += bool(told)
-    assert filled * step > (10 if name == "renewals" else 30)
+    return filled
 
 
 def _sorted(rows: list[dict[str, Any]], by: tuple[str, ...]) -> list[Any]:

@@ -1,8 +1,10 @@
 """Contracts on the leads of a database: signed, delivered, invoiced, paid in every way, by a fixed pattern."""
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date, datetime, timedelta
+from operator import itemgetter
 from pathlib import Path
 
 from salesmap.actions.contract import (
@@ -16,6 +18,7 @@ from salesmap.actions.contract import (
 )
 from salesmap.core.clock import Clock
 from salesmap.store.database import Database
+from support.lives import Life, live
 from support.quoted import ZONE
 
 BEGAN = date(2026, 6, 1)
@@ -34,11 +37,13 @@ def contract_leads(path: Path, every: int = 4) -> None:
             "SELECT id, created_on FROM lead WHERE status IN ('open', 'won') ORDER BY id"
         ).fetchall()
     for number, (lead, created) in enumerate(rows[::every]):
-        _contract(path, lead, number, date.fromisoformat(created))
+        live(contract_life(path, lead, number, date.fromisoformat(created)))
 
 
-def _contract(path: Path, lead: int, number: int, created: date) -> None:
+def contract_life(path: Path, lead: int, number: int, created: date) -> Life:
+    """Draft a contract and let it go its way."""
     signed = max(BEGAN + timedelta(days=5 * number % 150), created + timedelta(days=1))
+    yield signed
     cents = 1_000_000 + 12_345 * number
     owner = ("ann", "bo")[number % 2]
     ends = (signed + timedelta(days=20 + number)).isoformat() if number % 5 == 1 else None
@@ -50,18 +55,25 @@ def _contract(path: Path, lead: int, number: int, created: date) -> None:
     if number % 7 == 6:
         return  # a draft
     signing.sign(_at(path, signed), id, None)
+    later: list[tuple[date, Callable[[Database], object]]] = []
     if ends and number % 2:
         renewed = renewing.renew(_at(path, signed), id, drafting.ContractWish(ends="2027-12-31"))
-        signing.sign(_at(path, signed + timedelta(days=10)), renewed.contract_id, None)
+        days = signed + timedelta(days=10)
+        later.append((days, lambda db: signing.sign(db, renewed.contract_id, None)))
     delivered = signed + timedelta(days=25 + 3 * (number % 4))
     if number % 3:
-        milestones.mark_done(_at(path, delivered), id, 1, None)
-        invoices.add(_at(path, delivered), id, invoices.InvoiceWish(cents // 2))
+        later.append((delivered, lambda db: milestones.mark_done(db, id, 1, None)))
+        later.append((delivered, lambda db: invoices.add(db, id, invoices.InvoiceWish(cents // 2))))
+    a_third = payments.PaymentWish(cents * 35 // 100)
     for round in range(number % 4):
         paid = signed + timedelta(days=10 + 40 * round)
-        payments.add(_at(path, paid), id, payments.PaymentWish(cents * 35 // 100))
+        later.append((paid, lambda db: payments.add(db, id, a_third)))
     if number % 8 == 3:
-        payments.refund(_at(path, signed + timedelta(days=150)), id, payments.PaymentWish(100_000))
+        refunded = signed + timedelta(days=150)
+        later.append((refunded, lambda db: payments.refund(db, id, payments.PaymentWish(100_000))))
+    for day, act in sorted(later, key=itemgetter(0)):
+        yield day
+        act(_at(path, day))
 
 
 def _at(path: Path, day: date) -> Database:

@@ -10,6 +10,7 @@ from salesmap.actions.quote.pricing import LineWish
 from salesmap.actions.quote.sending import Sending, send
 from salesmap.core.clock import Clock
 from salesmap.store.database import Database
+from support.lives import Life, live
 
 ZONE = ZoneInfo("Asia/Shanghai")
 BEGAN = datetime(2026, 9, 1, 9, tzinfo=ZONE)
@@ -18,11 +19,13 @@ BEGAN = datetime(2026, 9, 1, 9, tzinfo=ZONE)
 def quote_leads(path: Path, leads: int, every: int = 3) -> None:
     """Quote every n-th lead of a database."""
     for number, lead in enumerate(range(1, leads + 1, every)):
-        _quote(path, lead, number)
+        live(quote_life(path, lead, number))
 
 
-def _quote(path: Path, lead: int, number: int) -> None:
+def quote_life(path: Path, lead: int, number: int) -> Life:
+    """Draft a quote and let it go its way."""
     sent = BEGAN + timedelta(days=number % 60)
+    yield sent.date()
     template = (None, "standard", "short")[number % 3]
     line = LineWish(price_cents=100_000 + 1_000 * (number % 7))
     wish = QuoteWish(template=template, owner=("ann", "bo")[number % 2])
@@ -32,10 +35,12 @@ def _quote(path: Path, lead: int, number: int) -> None:
     send(_at(path, sent), id, _for(sent))
     for round in range(number % 3):
         then = sent + timedelta(days=2 * round + 1)
+        yield then.date()
         revise(_at(path, then), id, ("price", "scope")[number % 2], ("paid", None)[round])
         price = {"price_cents": 95_000 - 5_000 * round}
         set_line(_at(path, then), id, 1, price)
         send(_at(path, then), id, _for(then))
+    yield (sent + timedelta(days=9)).date()
     decided = _at(path, sent + timedelta(days=9))
     if number % 5 == 0:
         bid(decided, id, 80_000, ("Kontor", "Rivale")[number % 2])

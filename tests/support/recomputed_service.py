@@ -114,13 +114,14 @@ def _hours(secs: float | None) -> float | None:
 
 def tickets(facts: Facts, asked: Asked, today: date) -> Iterator[Row]:
     """A target is missed when it passed before the answer, the solution, the wait, or now."""
+    now = min(NOW, pd.Timestamp(f"{today}T23:59:59+08:00"))  # a past day is shown as it ended
     for key, rows in grouped(facts["ticket"], asked):
         if asked.by and not len(rows):
             continue
         answered, solved = rows["responded_at"], rows["resolved_at"]
         counted = answered.where(~(answered > solved)).fillna(solved).fillna(rows["closed_at"])
-        late = (rows["is_ours"] == 0) & (rows["response_due"] < counted.fillna(NOW))
-        ended = solved.fillna(rows["closed_at"]).fillna(rows["waiting_since"]).fillna(NOW)
+        late = (rows["is_ours"] == 0) & (rows["response_due"] < counted.fillna(now))
+        ended = solved.fillna(rows["closed_at"]).fillna(rows["waiting_since"]).fillna(now)
         late |= rows["solution_due"] < ended
         wrong = (answered > solved) | (answered < rows["opened_at"]) | (solved < rows["opened_at"])
         response = sorted(rows[~wrong]["response_secs"].dropna())

@@ -251,7 +251,7 @@ def _add_fallbacks(header: Sequence[str], column_of: dict[str, int], record: str
     taken = set(column_of.values())
     for index, name in enumerate(header):
         field = aliases("fallbacks", record).get(normalized(name))
-        if field and index not in taken and not (field == "name" and has_name):
+        if field and index not in taken and not (field in _NAME_FIELDS and has_name):
             column_of.setdefault(field, index)
 
 

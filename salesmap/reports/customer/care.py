@@ -92,16 +92,24 @@ def overdue_count(connection: Connection, clock: Clock, until: date, among: Amon
         return sum(_count(query, clock, *each, until) for each in _rules(connection))
 
 
-def overdue_days(connection: Connection, clock: Clock, until: date) -> list[tuple[int, date]]:
-    """Return the customers to be cared for by a day, each with the day from which it is due."""
+def overdue_ids(connection: Connection, clock: Clock, until: date) -> list[int]:
+    """Return the customers to be cared for by a day."""
     with asking(connection, EVERYBODY) as query:
-        return [
-            (each.customer_id, due_on)
-            for rule, keys in _rules(connection)
-            for key in keys
-            for each in query.all(_until(clock, rule, key, until))
-            if (due_on := care_on(rule, _last_day(clock, each)))
-        ]
+        return [id for test in care_tests(connection, clock, until) for id in query.ids(test)]
+
+
+def overdue_since(
+    connection: Connection, clock: Clock, since: date | None, until: date
+) -> Iterator[tuple[int, date]]:
+    """Yield the customers whose care fell due in a time and is not done, each with that day."""
+    with asking(connection, EVERYBODY) as query:
+        for rule, keys in _rules(connection):
+            for key in keys:
+                test = _until(clock, rule, key, until)
+                if since:
+                    test = _later(clock, rule, key, since - timedelta(days=1), until)
+                for each in query.each(test):
+                    yield each.customer_id, care_on(rule, _last_day(clock, each)) or until
 
 
 def care_tests(connection: Connection, clock: Clock, until: date) -> list[Test]:
@@ -218,9 +226,9 @@ def _until(clock: Clock, rule: TierRule, key: str, until: date) -> Test:
     )
 
 
-def _later(clock: Clock, rule: TierRule, key: str, today: date, until: date) -> Test:
-    """Return the test for care that falls due after today, by a day."""
-    parameters = {"due": _waiting(clock, rule, today), "after": _waiting(clock, rule, until)}
+def _later(clock: Clock, rule: TierRule, key: str, after: date, until: date) -> Test:
+    """Return the test for care that falls due after a day, by another."""
+    parameters = {"due": _waiting(clock, rule, after), "after": _waiting(clock, rule, until)}
     sql = "k.touched_at >= :due AND k.touched_at < :after"
     return Test(sql, "k.touched_at", _MINUTE, key, parameters)
 

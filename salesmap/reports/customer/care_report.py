@@ -53,9 +53,11 @@ def _open(query: ReportQuery) -> list[tuple[int, int, str]]:
     connection, clock = query.connection, query.clock
     if not is_in_use(connection):
         return []
-    since, until = _bounds(query)
-    found = care.overdue_days(connection, clock, until)
-    return [(id, 0, due_on.isoformat()) for id, due_on in found if due_on >= since]
+    until = _bounds(query)[1]
+    if not query.scope.since and not set(query.by) & set(PERIODS):
+        return [(id, 0, "") for id in care.overdue_ids(connection, clock, until)]
+    found = care.overdue_since(connection, clock, query.scope.since, until)
+    return [(id, 0, due_on.isoformat()) for id, due_on in found]
 
 
 def _bounds(query: ReportQuery) -> tuple[date, date]:

@@ -99,7 +99,15 @@ class ClockQuery:
 
     def all(self, test: Test) -> list[CustomerClock]:
         """Return the clocks that pass the test, in its order."""
-        return [CustomerClock(*row) for row in self._run("all", test).fetchall()]
+        return list(self.each(test))
+
+    def ids(self, test: Test) -> list[int]:
+        """Return the customers that pass the test, ascending."""
+        return [id for (id,) in self._run("ids", test)]
+
+    def each(self, test: Test) -> Iterator[CustomerClock]:
+        """Yield them one by one."""
+        return (CustomerClock(*row) for row in self._run("all", test))
 
     def _some(self, ids: Sequence[int]) -> list[CustomerClock]:
         rows = self._connection.execute(_SQL["some"], {"ids": json.dumps(list(ids))}).fetchall()

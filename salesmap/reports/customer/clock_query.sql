@@ -14,6 +14,9 @@ FROM (SELECT CAST(value AS TEXT) AS owner FROM json_each(:owners)) o
 -- name: count
 SELECT count(*) FROM customer_clock k WHERE k.owner IN (SELECT CAST(value AS TEXT) FROM json_each(:owners)) AND k.tier = :tier AND {test}
 
+-- name: ids
+SELECT k.customer_id FROM customer_clock k WHERE k.owner IN (SELECT CAST(value AS TEXT) FROM json_each(:owners)) AND k.tier = :tier AND {test} ORDER BY k.customer_id
+
 -- name: all
 SELECT k.customer_id, k.tier, k.owner, k.contact_at, k.bought_on, k.touched_at, k.gap, k.again_on, k.is_busy FROM customer_clock k
 WHERE k.owner IN (SELECT CAST(value AS TEXT) FROM json_each(:owners)) AND k.tier = :tier AND {test} ORDER BY {order}, k.customer_id
@@ -35,7 +38,8 @@ SELECT c.id FROM customer c {joins} WHERE 1 = 1 {among} ORDER BY c.id
  AND c.id IN (SELECT l.customer_id FROM lead l WHERE 1 = 1 {condition})
 
 -- name: of_owners -- whoever may be the owner of a customer has a lead of it, or looks after one
-SELECT DISTINCT l.customer_id FROM lead l WHERE l.customer_id IS NOT NULL AND (lower(l.owner) IN ({owners}) OR lower(l.caretaker) IN ({owners}))
+SELECT l.customer_id FROM lead l WHERE l.customer_id IS NOT NULL AND lower(l.owner) IN ({owners})
+UNION SELECT l.customer_id FROM lead l WHERE l.customer_id IS NOT NULL AND l.caretaker IS NOT NULL AND lower(l.caretaker) IN ({owners})
 
 -- name: names
 SELECT c.id, c.name, {phone} FROM customer c WHERE c.id IN (SELECT CAST(value AS INTEGER) FROM json_each(:ids))

@@ -13,7 +13,7 @@ from salesmap.domain.errors import UnknownFieldError
 from salesmap.domain.vocabulary import TIERS
 from salesmap.reports.customer.rfm import scores
 from salesmap.reports.query.amounts import amounts
-from salesmap.reports.query.comparisons import Comparisons, split
+from salesmap.reports.query.comparisons import NOTHING, Comparisons, split
 from salesmap.reports.query.filters import Filters
 from salesmap.reports.query.lead_fields import FIELDS as LEAD_FIELDS
 from salesmap.reports.query.lead_fields import custom_fields_of, field_key
@@ -147,14 +147,22 @@ class CustomerConditions(Comparisons):
     def test(self, name: str, expression: str, operator: str, value: str, folded: str) -> str:
         """Return the comparison that the kind of a field asks for; names in any spelling."""
         if operator == "=" and name in ("tier", "owner", "region"):
-            return self.spelled(self._stored(name), expression, value)
+            test = self.spelled(self._stored(name), expression, value)
+            if name == "owner" and test != NOTHING:
+                people = test.removeprefix(f"lower({expression}) IN ")
+                test = f"({_SQL['of_owners'].replace('{people}', people)} AND {test})"
+            return test
         return self.compare(BY_KEY[name].kind, name, expression, operator, value, folded)
 
     def _stored(self, name: str) -> Spellings:
         if name == "tier":
             known = [tier for (tier,) in self.connection.execute(_SQL["tiers"])]
             return Spellings("tier", list(dict.fromkeys([*TIERS, *known])))
-        return spellings(self.connection, name, f"l.{name}")
+        stored = spellings(self.connection, name, f"l.{name}")
+        if name != "owner":
+            return stored
+        caretakers = spellings(self.connection, "caretaker", "").stored
+        return stored._replace(stored=list(dict.fromkeys([*stored.stored, *caretakers])))
 
 
 def customer_where(

@@ -29,3 +29,7 @@ SELECT DISTINCT tier FROM customer WHERE tier IS NOT NULL ORDER BY tier
 
 -- name: has_rates
 SELECT EXISTS (SELECT 1 FROM rate)
+
+-- name: of_owners -- whose lead it has, or looks after: few of all customers, found by indexes
+c.id IN (SELECT l.customer_id FROM lead l WHERE lower(l.owner) IN {people}
+  UNION SELECT l.customer_id FROM lead l WHERE l.caretaker IS NOT NULL AND lower(l.caretaker) IN {people})

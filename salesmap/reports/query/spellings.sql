@@ -28,3 +28,6 @@ SELECT t.tag AS written, min(t.lead_id) FROM lead_tag t GROUP BY 1 ORDER BY 2, 1
 
 -- name: followup_owner -- of open ones
 SELECT DISTINCT owner FROM followup WHERE done_at IS NULL AND dropped_at IS NULL ORDER BY owner
+
+-- name: caretaker -- who looks after closed leads of others
+SELECT DISTINCT l.caretaker FROM lead l WHERE l.caretaker IS NOT NULL ORDER BY 1

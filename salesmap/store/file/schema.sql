@@ -544,6 +544,8 @@ CREATE TABLE lead (
 	CONSTRAINT fk_lead_referred_by_contact_id FOREIGN KEY(referred_by_contact_id) REFERENCES contact (id)
 );
 
+CREATE INDEX ix_lead_caretaker ON lead (lower(caretaker)) WHERE caretaker IS NOT NULL;
+
 CREATE INDEX ix_lead_closed_on ON lead (closed_on, status);
 
 CREATE INDEX ix_lead_cohort ON lead (process_id, status, stage_id, furthest_id, currency, value_cents);

@@ -118,6 +118,7 @@ class Lead(SQLModel, table=True):
         partial("ix_lead_open", "id", "status", where="status = 'open'"),
         partial("ix_lead_open_value", "value_cents", "id", "status", where="status = 'open'"),
         Index("ix_lead_owner", text("lower(owner)"), "status"),
+        partial("ix_lead_caretaker", text("lower(caretaker)"), where="caretaker IS NOT NULL"),
         *(
             partial(f"ix_lead_{column}", column, where=f"{column} IS NOT NULL")
             for column in ("referred_by_customer_id", "referred_by_contact_id")

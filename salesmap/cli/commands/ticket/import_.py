@@ -1,6 +1,8 @@
 """`salesmap ticket import`."""
 
+import shlex
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,6 +17,7 @@ from salesmap.cli.importing.options import (
 )
 from salesmap.cli.importing.plan import plan_import
 from salesmap.cli.importing.run import answer, first_rows, take_in
+from salesmap.cli.output import notify
 from salesmap.core.i18n import _, glossed, key_of
 from salesmap.core.table import columns
 from salesmap.domain.service.vocabulary import TICKET_STATES
@@ -22,6 +25,7 @@ from salesmap.domain.service.words import priority_word, ticket_word
 
 if TYPE_CHECKING:
     from salesmap.domain.drafts import TicketDraft
+    from salesmap.exchange.mapping.import_plan import ImportPlan
 
 app = typer.Typer()
 WRITES = True
@@ -73,6 +77,7 @@ def import_tickets(ctx: typer.Context, *, given: SheetImport) -> None:
     )
     run = take_in(context, plan, read_tickets, take, given)
     notify_remarks(run.tally)
+    _notify_ratings(plan, given.file)
     rows = partial(first_rows, plan, read_tickets, _LANDED, _landed)
     words = ("state_words", "priority_words")
     answer(context, run, given, lambda lines: rows(rejected=lines)._replace(words=words))
@@ -97,3 +102,14 @@ def _landed(draft: "TicketDraft") -> tuple[str | None, ...]:
         ticket_word(draft.state),
         priority_word(priority),
     )
+
+
+def _notify_ratings(plan: "ImportPlan", file: Path) -> None:
+    """Say how ratings of tickets are imported, where the file has some."""
+    from salesmap.exchange.mapping.columns import LEFT_OUT, RATING, map_columns
+
+    left_out = [column.header for column in plan.columns if column.field == LEFT_OUT]
+    scores = {"score", "csat", "nps"}
+    if any(column.field in scores for column in map_columns(left_out, {}, RATING)):
+        text = _("The ratings in it are taken by 'salesmap rating import {file}'.")
+        notify(text.format(file=shlex.quote(str(file))))

@@ -1,6 +1,8 @@
--- Clocks of customers.
+-- Clocks of customers; who looks after leads of others.
 
 ALTER TABLE identity ADD COLUMN clocks_change_id INTEGER;
+
+CREATE INDEX ix_lead_caretaker ON lead (lower(caretaker)) WHERE caretaker IS NOT NULL;
 
 CREATE TABLE customer_clock (
 	customer_id INTEGER NOT NULL,
