@@ -234,9 +234,9 @@ class Salesmap:
         )
         return Answer(done.returncode, done.stdout, done.stderr)
 
-    def ok(self, *arguments: str, **environment: str) -> Answer:
+    def ok(self, *arguments: str, terminal: int | None = None, **environment: str) -> Answer:
         """Run a command that must succeed."""
-        answer = self.run(*arguments, **environment)
+        answer = self.run(*arguments, terminal=terminal, **environment)
         assert answer.code == 0, (arguments, answer)
         return answer
 

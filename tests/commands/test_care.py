@@ -329,6 +329,25 @@ def test_overdue_care_is_diagnosed_with_proof(salesmap: Salesmap) -> None:
     assert (this_month["due"], this_month["done"]) == (0, 0), "it fell due in April"
 
 
+def test_the_newest_won_lead_stands_for_a_customer_in_care(salesmap: Salesmap) -> None:
+    """By the day it was won, then by its number; the dates kept or worked out for the question."""
+    for number in range(12):
+        buy(salesmap, f"C{number}", "2026-01-02", "2025-12-01", "2026-01-02", value="30k")
+    salesmap.ok("customer", "tier", "--apply", "--yes")
+
+    def leads() -> list[int]:
+        (row,) = [
+            row
+            for row in salesmap.json("diagnose", "--stage", "aftersales", "--explain")
+            if row["problem"] == "care-overdue"
+        ]
+        return row["lead_ids"]
+
+    assert leads() == [3 * number + 3 for number in range(12)]
+    salesmap.sql("UPDATE lead SET region = 'north' WHERE id = 1")
+    assert leads() == [3 * number + 3 for number in range(12)]
+
+
 def test_what_the_board_has_of_after_sales(bought: Salesmap) -> None:
     def figures() -> dict[str, str]:
         return {row["what"]: row["number"] for row in bought.json("board").get("after_sales", [])}

@@ -307,6 +307,19 @@ class TestSheets:
         ]
         assert salesmap.run("contact", "import", "d.csv", "--key", "nix").code == 2
 
+    def test_details_of_the_customer(self, salesmap: Salesmap) -> None:
+        """Those that are known stay, and another one in the file is told."""
+        salesmap.ok("customer", "add", "Acme", "--address", "1 Old Road")
+        (salesmap.home / "c.csv").write_text(
+            "name,company,email,company address,tax no\nAnn,Acme,ann@x.com,2 New Road,T-1\n"
+        )
+        assert (
+            "is another than known: it is left out" in salesmap.ok("contact", "import", "c.csv").err
+        )
+        assert salesmap.sql("SELECT address, tax_no FROM customer") == [("1 Old Road", "T-1")]
+        again = salesmap.json("contact", "import", "c.csv")
+        assert (again["updated"], again["skipped"]) == (0, 1)
+
     def test_none_landed(self, salesmap: Salesmap) -> None:
         (salesmap.home / "c.csv").write_text("name,phone,company\n,,Acme\n")
         assert salesmap.run("contact", "import", "c.csv").code == 4
@@ -411,6 +424,23 @@ def test_a_known_contact_gets_the_further_numbers_of_each_door(salesmap: Salesma
     (jo,) = salesmap.json("contact", "list")
     assert jo["phone"] == "13700137000"
     assert "13700137000" not in jo["fields"].values(), "the preferred one is no further one"
+
+
+def test_a_known_contact_is_found_by_further_numbers_of_a_file(salesmap: Salesmap) -> None:
+    """They count as a change of the contact, but not those that were known."""
+    salesmap.ok("lead", "add", "L0", "--contact", "Jo", "--company", "Harbor", "--phone", "5550")
+    (salesmap.home / "l.csv").write_text(
+        "id,name,company,contact,phone,further_phones\nA,L1,Harbor,Jo,5550,13700137000\n"
+    )
+    salesmap.ok("lead", "import", "l.csv")
+    assert salesmap.sql("SELECT count(*), max(version) FROM contact") == [(1, 2)]
+    assert salesmap.json("contact", "show", "13700137000")["name"] == "Jo"
+    more = "id,name,company,contact,phone,further_phones\nA,L1,Harbor,Jo,5550,{}\n"
+    for phones, version in (("13700137000", 2), ("13700137000; 13800138000", 3)):
+        (salesmap.home / "m.csv").write_text(more.format(phones))
+        salesmap.ok("lead", "import", "m.csv", "--on-duplicate", "update")
+        assert salesmap.sql("SELECT version FROM contact") == [(version,)]
+    assert salesmap.json("contact", "show", "13800138000")["name"] == "Jo"
 
 
 def test_a_merge_keeps_every_number_once(salesmap: Salesmap) -> None:

@@ -89,6 +89,27 @@ def test_reopened_with_another_customer(desk: Salesmap, tmp_path: Path) -> None:
     assert found["events"][-1]["event"] == "reopened"
 
 
+def test_another_contact_of_a_known_ticket(desk: Salesmap, tmp_path: Path) -> None:
+    head = "Ticket ID,Customer,Contact,Subject,Created\n"
+    imported(desk, tmp_path, f"{head}Z-1,C,Ann,Leak,2026-11-02 09:00")
+    update = ("--on-duplicate", "update")
+    left = "Another contact of a known ticket is not taken from the file."
+    same = f"{head}Z-1,C,ANN,Leak again,2026-11-02 09:00"
+    assert left not in imported(desk, tmp_path, same, *update)
+    nobody = f"{head}Z-1,C,,Leak for good,2026-11-02 09:00"
+    assert left not in imported(desk, tmp_path, nobody, *update)
+    other = f"{head}Z-1,C,Bob,Leak,2026-11-02 09:00"
+    assert f"{left} (line 2)" in imported(desk, tmp_path, other, *update)
+    assert ticket(desk, "x:Z-1")["contact"] == "Ann"
+
+
+def test_a_contract_that_nobody_knows(desk: Salesmap, tmp_path: Path) -> None:
+    head = "Customer,Subject,Created,Contract\n"
+    rows = "C,Leak,2026-11-02 09:00,K-9\nC,Noise,2026-11-02 09:00,\n"
+    said = imported(desk, tmp_path, head + rows)
+    assert "1 ticket names an unknown contract: it is left out. (line 2)" in said
+
+
 def test_closed_without_a_date(desk: Salesmap, tmp_path: Path) -> None:
     start = "mei,2026-11-02 09:00,,,"
     said = again(desk, tmp_path, f"Open,{start}", f"C,Leak,Closed,{start}")

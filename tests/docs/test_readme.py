@@ -137,6 +137,7 @@ def test_example_map_and_script(visitor: Salesmap, tmp_path: Path) -> None:
     done = shell(visitor, f'"{sys.executable}" "{ROOT}/examples/script.py" "{short.db}"')
     assert done.code == 0, done
     assert re.search(r"talk\s+0\s+1\n\s*offer\s+1\s+1\n", done.out), done.out
+    assert "Harbor Cold Store" in done.out
     assert short.json("lead", "advance", "1")["stage"] == "care"
 
 

@@ -1,7 +1,5 @@
 """`salesmap.open()`: what a Python script can do, on a real database."""
 
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -134,16 +132,6 @@ def test_a_sqlmodel_session_reads_and_writes_the_same_records(db: OpenDatabase) 
         session.commit()
     assert db.leads.get(1)["region"] == "north"
     assert db.history()[0]["actor"] == "outside"
-
-
-def test_the_example_runs(tmp_path: Path) -> None:
-    pytest.importorskip("pandas")
-    command = [sys.executable, str(ROOT / "examples/script.py"), str(tmp_path / "team.db")]
-    done = subprocess.run(
-        command, capture_output=True, text=True, cwd=ROOT, timeout=120, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    assert "Harbor Cold Store" in done.stdout
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

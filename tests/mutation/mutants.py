@@ -25,6 +25,9 @@ _ARITHMETIC: dict[type[ast.operator], str] = {
     ast.Div: "*",
 }
 _WITHOUT_EFFECT = (ast.Import, ast.ImportFrom, ast.Pass, ast.FunctionDef, ast.ClassDef)
+_WITHOUT_MEANING = ("strict", "ensure_ascii")
+"""Arguments that guard against mistakes of ours, or say how a text is spelled that is read back."""
+
 _TYPING = ("NamedTuple", "TypeVar", "Callable", "ClassVar")
 
 
@@ -58,6 +61,11 @@ def _is_python(mutant: Mutant) -> bool:
     except SyntaxError:
         return False
     return True
+
+
+def _is_constant(node: ast.expr | None) -> bool:
+    """Return whether a result is one that is changed by itself, or nothing."""
+    return node is None or (isinstance(node, ast.Constant) and isinstance(node.value, int))
 
 
 class _Visitor(ast.NodeVisitor):
@@ -140,6 +148,10 @@ class _Visitor(ast.NodeVisitor):
         if not (isinstance(node.func, ast.Name) and node.func.id in _TYPING):
             self.generic_visit(node)
 
+    def visit_keyword(self, node: ast.keyword) -> None:
+        if node.arg not in _WITHOUT_MEANING:
+            self.generic_visit(node)
+
     def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
         """Leave texts alone."""
 
@@ -148,7 +160,7 @@ class _Visitor(ast.NodeVisitor):
         if not is_text and not isinstance(node, _WITHOUT_EFFECT):
             if isinstance(node, ast.Expr | ast.Assign | ast.AugAssign | ast.Raise | ast.Delete):
                 self._add(node, "pass", "statement")
-            elif isinstance(node, ast.Return) and node.value is not None:
+            elif isinstance(node, ast.Return) and not _is_constant(node.value):
                 self._add(node.value, "None", "result")
         self.visit(node)
 

@@ -75,8 +75,15 @@ TESTS = {
         "tests/commands/test_source_cost.py",
     ),
     "salesmap/actions/contract": (*_CONTRACTS, "tests/exchange/test_contract_import.py"),
-    "salesmap/actions/customer": (*_ACTIONS, "tests/commands/test_dup.py", *_CUSTOMERS),
+    "salesmap/actions/customer/deal_roles.py": ("tests/commands/test_contact.py",),
+    "salesmap/actions/customer": (
+        *_ACTIONS,
+        "tests/commands/test_dup.py",
+        "tests/commands/test_contact.py",
+        *_CUSTOMERS,
+    ),
     "salesmap/actions/database": (*_ACTIONS, *_UNDO, "tests/commands/test_config_of_database.py"),
+    "salesmap/actions/database/create.py": (*_ACTIONS, *_UNDO, *_TEAM),
     "salesmap/actions/database/rates.py": (
         "tests/commands/test_rate.py",
         "tests/commands/test_currencies.py",
@@ -118,6 +125,7 @@ TESTS = {
     ),
     "salesmap/actions/papers": (
         *_QUOTES,
+        "tests/commands/test_ticket_import.py",
         "tests/commands/test_contract.py",
         "tests/commands/test_attach.py",
     ),
@@ -152,6 +160,7 @@ TESTS = {
     "salesmap/domain/map/ratings.py": (*_MAPS, "tests/commands/test_rating.py"),
     "salesmap/domain/papers": (
         "tests/domain/test_quote_templates.py",
+        "tests/domain/test_logo.py",
         "tests/commands/test_quote_print.py",
         "tests/exchange/test_print.py",
     ),
@@ -163,14 +172,24 @@ TESTS = {
         "tests/domain/test_pool_rules.py",
         *_TEAM,
     ),
-    "salesmap/domain/map/team": ("tests/commands/test_assign.py", "tests/commands/test_rights.py"),
+    "salesmap/domain/map/team": (
+        "tests/domain/test_team_rules.py",
+        "tests/commands/test_assign.py",
+        "tests/commands/test_rights.py",
+        "tests/commands/test_pool.py",
+    ),
     "salesmap/domain/field_work": ("tests/commands/test_field_work.py",),
     "salesmap/domain/settings": ("tests/commands/test_config_of_database.py",),
 }
 """Of a module the entry of the longest name that its path begins with."""
 
 
+ERRORS = "tests/core/test_errors.py"
+SCRIPTS = "tests/acceptance/test_scripts.py"
+"""Run last, on what the tests of the module did not notice: they concern all modules."""
+
+
 def tests_of(module: str) -> tuple[str, ...]:
     """Return the tests of a module, given by its path in the project."""
     name = max((name for name in TESTS if module.startswith(name)), key=len)
-    return TESTS[name]
+    return (*TESTS[name], ERRORS, SCRIPTS)

@@ -16,7 +16,7 @@ from tests.mutation.mutants import Mutant
 from tests.mutation.relevant import tests_of
 
 TIMEOUT = 180
-"""How long one run of tests may take, in seconds. A mutant that hangs is noticed."""
+"""How long one run of tests may take at least, in seconds. A mutant that hangs is noticed."""
 
 _COPIED = ("salesmap", "tests", "examples", "pyproject.toml", "README.md", "CHANGELOG.md")
 
@@ -45,14 +45,14 @@ def run_all(
     for number in range(processes):
         copies.put(_Copy(root, scratch / str(number)))
     names = {str(mutant.path.relative_to(root)) for mutant in mutants}
-    _require_passing(copies, {test for name in names for test in tests_of(name)})
+    timeout = _require_passing(copies, {test for name in names for test in tests_of(name)})
 
     def run(mutant: Mutant) -> Result | None:
         if monotonic() > last_start:
             return None
         copy = copies.get()
         try:
-            return copy.run(mutant)
+            return copy.run(mutant, timeout)
         finally:
             copies.put(copy)
 
@@ -63,12 +63,17 @@ def run_all(
                 yield result
 
 
-def _require_passing(copies: "Queue[_Copy]", tests: Iterable[str]) -> None:
-    """Raise RuntimeError when a test fails on the code as it is: it would notice every mutant."""
+def _require_passing(copies: "Queue[_Copy]", tests: Iterable[str]) -> float:
+    """Raise RuntimeError when a test fails on the code as it is: it would notice every mutant.
+
+    Returns how long the tests of a mutant may take: as long as all tests took on the code as it is.
+    """
     copy = copies.get()
+    started = monotonic()
     if (told := copy.failure(sorted(tests), 10 * TIMEOUT)) is not None:
         raise RuntimeError(f"a test fails, or takes too long, without any mutant:\n{told}")
     copies.put(copy)
+    return max(TIMEOUT, monotonic() - started)
 
 
 class _Copy:
@@ -92,23 +97,19 @@ class _Copy:
             elif source.exists():
                 shutil.copy(source, folder / name)
 
-    def run(self, mutant: Mutant) -> Result:
+    def run(self, mutant: Mutant, timeout: float) -> Result:
         """Return whether a test fails on a mutant."""
         name = mutant.path.relative_to(self.root)
         path = self.folder / name
         path.write_bytes(mutant.source())
         _remove_bytecode(path)
         try:
-            return Result(mutant, self.fails(tests_of(str(name))))
+            return Result(mutant, self.failure(tests_of(str(name)), timeout) is not None)
         finally:
             shutil.copy(mutant.path, path)
             _remove_bytecode(path)
 
-    def fails(self, tests: Sequence[str]) -> bool:
-        """Return whether one of the tests fails, or they take too long."""
-        return self.failure(tests) is not None
-
-    def failure(self, tests: Sequence[str], timeout: float = TIMEOUT) -> str | None:
+    def failure(self, tests: Sequence[str], timeout: float) -> str | None:
         """Return what a failing test says, or None where all of them pass in time."""
         command = [sys.executable, "-m", "pytest", "-x", "-q", "-o", "addopts=", "-m", "not long"]
         command += ["-p", "no:cacheprovider", "-p", "no:xdist", *tests]

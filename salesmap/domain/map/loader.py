@@ -36,7 +36,7 @@ def read_source(name: str) -> str:
         raise UnreadableMap(name, error) from None
 
 
-@lru_cache(maxsize=1)  # an import reads the map of a new database, and makes one with it
+@lru_cache(maxsize=4)  # an import reads the map that it makes a database with; two are compared
 def parse_map(source: str) -> SalesMap:
     """Return the map that a TOML text defines. Raises InvalidMap."""
     from salesmap.domain.map.checker import check

@@ -45,6 +45,8 @@ def read_template(name: str, source: str) -> tuple[QuoteTemplate | None, list[Te
         return None, [TemplateMistake(1, "TOML", reason(error))]
     violations: list[Violation] = []
     template = _template(name, source, data, violations)
+    if not violations:  # to find the lines costs more than to read the template
+        return template, []
     lines = LineIndex(source)
     mistakes = [
         TemplateMistake(lines.line(each.path), each.where or _("the template"), each.problem)

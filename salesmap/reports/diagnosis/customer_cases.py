@@ -11,17 +11,18 @@ from salesmap.store.clocks.keeping import are_kept
 from salesmap.store.connection import Connection
 
 _KEPT = """
-(SELECT k.customer_id, CASE k.tier {overdue} END AS is_overdue FROM customer_clock k
+(SELECT k.customer_id, k.bought_on, CASE k.tier {overdue} END AS is_overdue FROM customer_clock k
  WHERE k.tier IN ({tiers}))
 """
 _HANDED_IN = """
 (SELECT CAST(json_extract(value, '$[0]') AS INTEGER) AS customer_id,
+   CAST(json_extract(value, '$[2]') AS TEXT) AS bought_on,
    CAST(json_extract(value, '$[1]') AS INTEGER) = 1 AS is_overdue FROM json_each(:in_care))
 """
 
 
 class InCare(NamedTuple):
-    """The SQL of the customers in care, and whether each is overdue, with its parameters."""
+    """The SQL of the customers in care, with the day of the last purchase and whether overdue."""
 
     sql: str
     parameters: dict[str, Any]
@@ -37,7 +38,7 @@ def in_care(connection: Connection, clock: Clock) -> InCare | None:
     if not are_kept(connection):
         with asking(connection, EVERYBODY) as query:
             overdue = [
-                (each.customer_id, int(each.touched_at < test.parameters["after"]))
+                (each.customer_id, int(each.touched_at < test.parameters["after"]), each.bought_on)
                 for test in tests
                 for each in query.all(test._replace(sql="1 = 1"))
             ]

@@ -201,8 +201,8 @@ SELECT DISTINCT record_id FROM ({cases}) AS cases WHERE bad ORDER BY record_id
 
 -- name: care_overdue_share -- customers whose tier asks for care, each with its newest won lead
 SELECT l.id AS lead_id, l.value_cents AS value, c.is_overdue AS bad
-FROM {in_care} AS c JOIN lead l ON l.id = (SELECT n.id FROM lead n WHERE n.customer_id = c.customer_id AND n.status = 'won'
-  ORDER BY n.closed_on DESC NULLS LAST, n.id DESC LIMIT 1)
+FROM {in_care} AS c JOIN lead l ON l.id = (SELECT max(n.id) FROM lead n
+  WHERE n.customer_id = c.customer_id AND n.status = 'won' AND coalesce(n.closed_on, '') = coalesce(c.bought_on, ''))
 WHERE l.process_id IN (SELECT process_id FROM stage WHERE id IN ({stages})) {in_scope}
 
 -- name: repurchase_rate -- customers who bought, each with its newest won lead
