@@ -107,6 +107,17 @@ def test_chinese_headers(salesmap: Salesmap) -> None:
     assert salesmap.json("report", "collections", "--by", "customer")[0]["customer"]
 
 
+def test_a_later_file_has_another_amount(salesmap: Salesmap) -> None:
+    file = write(salesmap, "ar.csv", AGED)
+    salesmap.ok("contract", "import", file)
+    write(salesmap, "ar.csv", AGED.replace("105.92,No,,0", "205.92,No,,0"))
+    update = ("contract", "import", file, "--on-duplicate", "update")
+    assert counts(salesmap, *update) == (4, 0, 1, 3, 0)
+    contract = salesmap.json("contract", "show", "9888306")
+    assert contract["amount"] == 205.92
+    assert [part["amount"] for part in contract["plan"]] == [205.92]
+
+
 def test_a_month_later_the_same_file_brings_payments(salesmap: Salesmap) -> None:
     file = write(salesmap, "ar.csv", AGED)
     salesmap.ok("contract", "import", file)
