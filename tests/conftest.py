@@ -160,7 +160,15 @@ def _run_in_server(request: dict[str, Any]) -> Answer:
     return Answer(*answer)
 
 
-_READ_BY_COMMANDS = ("SALESMAP_", "_SALESMAP_COMPLETE", "COMP_", "COLUMNS", "EDITOR", "TMPDIR")
+_READ_BY_COMMANDS = (
+    "SALESMAP_",
+    "_SALESMAP_COMPLETE",
+    "COMP_",
+    "COLUMNS",
+    "EDITOR",
+    "TMPDIR",
+    "TZ",
+)
 """Variables that a command reads by itself; Python and the system read others at the start."""
 
 
