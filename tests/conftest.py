@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import in_process
 from support.checked import problems_of
+from support.machine import in_process
 
 from salesmap.actions.database.create import create
 from salesmap.core.clock import Clock
@@ -132,7 +132,7 @@ class _CommandServer:
 
     def __init__(self, lang: str) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.support.command_server", lang],
+            [sys.executable, "-m", "tests.support.machine.command_server", lang],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
