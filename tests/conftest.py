@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import in_process
 from support.checked import problems_of
+from support.machine import in_process
 
 from salesmap.actions.database.create import create
 from salesmap.core.clock import Clock
@@ -90,10 +90,19 @@ LONGEST = (
     "test_mutants.py",
     "test_command_sequences.py",
     "test_processes.py",
-    "test_hostile.py",
+    "test_changing_hands.py",
+    "test_rights.py",
     "test_readme.py",
-    "test_as_of.py",
+    "test_reports.py",
+    "test_upgrade.py",
+    "test_scripts.py",
+    "test_faults.py",
+    "test_sight.py",
+    "test_hostile_files.py",
+    "test_differences.py",
+    "test_hostile.py",
     "test_language.py",
+    "test_as_of.py",
     "test_import.py",
 )
 
@@ -123,7 +132,7 @@ class _CommandServer:
 
     def __init__(self, lang: str) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.support.command_server", lang],
+            [sys.executable, "-m", "tests.support.machine.command_server", lang],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -151,7 +160,15 @@ def _run_in_server(request: dict[str, Any]) -> Answer:
     return Answer(*answer)
 
 
-_READ_BY_COMMANDS = ("SALESMAP_", "_SALESMAP_COMPLETE", "COMP_", "COLUMNS", "EDITOR", "TMPDIR")
+_READ_BY_COMMANDS = (
+    "SALESMAP_",
+    "_SALESMAP_COMPLETE",
+    "COMP_",
+    "COLUMNS",
+    "EDITOR",
+    "TMPDIR",
+    "TZ",
+)
 """Variables that a command reads by itself; Python and the system read others at the start."""
 
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from support.in_process import NOW, contents, last_change, later, record, rows
+from support.machine.in_process import NOW, contents, last_change, later, record, rows
 
 from salesmap.actions.database.create import create, joined_transaction, transaction
 from salesmap.actions.database.notices import send_once

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from support.in_process import NOW, contents, last_change, later, parts, record, rows
+from support.machine.in_process import NOW, contents, last_change, later, parts, record, rows
 
 from salesmap.actions.imports.activities import import_activities
 from salesmap.actions.imports.contacts import import_contacts

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.in_process import (
+from support.machine.in_process import (
     HEAD,
     SMALL,
     contents,

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from support.in_process import NOW, contents, last_change, later, parts, record, rows
+from support.machine.in_process import NOW, contents, last_change, later, parts, record, rows
 
 from salesmap.actions.customer.merge import merge
 from salesmap.actions.database.create import transaction

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import Salesmap
 from support.checked import problems_of
-from support.in_process import ZONE
+from support.machine.in_process import ZONE
 
 from salesmap.actions.database.sample import LEADS, fill
 from salesmap.core.clock import Clock

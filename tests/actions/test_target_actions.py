@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from support.in_process import last_change, later, parts, record, rows
+from support.machine.in_process import last_change, later, parts, record, rows
 
 from salesmap.actions.review import action_items
 from salesmap.actions.review.targets import (

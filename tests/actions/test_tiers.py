@@ -1,7 +1,7 @@
 """Tiers of many customers at once, as actions."""
 
 import pytest
-from support.in_process import parts, record, rows
+from support.machine.in_process import parts, record, rows
 
 from salesmap.actions.customer.tiers import apply_tiers
 from salesmap.actions.lead.add import add

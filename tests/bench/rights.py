@@ -15,7 +15,7 @@ from statistics import median
 from tests.bench.databases import OWNERS, Shape, database
 from tests.bench.measuring import measure
 from tests.bench.programs import salesmap
-from tests.support.postgres import Server, server
+from tests.support.machine.postgres import Server, server
 
 READS = {
     "lead list": ("lead", "list"),

@@ -10,7 +10,7 @@ from statistics import median
 from tests.bench.databases import Shape, database
 from tests.bench.measuring import measure
 from tests.bench.programs import salesmap, salesmap_varied
-from tests.support.postgres import server
+from tests.support.machine.postgres import server
 
 Words = tuple[str, ...] | Callable[[int], tuple[str, ...]]
 

@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from support.typist import command_lines, groups
+from support.machine.typist import command_lines, groups
 
 from salesmap.cli.manual import write_pages
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Salesmap
-from support.answered_form import head_of
+from support.filled.answered_form import head_of
 
 from salesmap.domain.gates import LeadState, Requirement, requirements, supply
 from salesmap.domain.map.loader import TEMPLATES, parse_map, read_source

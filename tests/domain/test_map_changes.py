@@ -18,7 +18,7 @@ RUNNING = 300
 @pytest.fixture(scope="module")
 def running_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with leads under way, won and lost, made once."""
-    from support import team
+    from support.filled import team
 
     home = tmp_path_factory.mktemp("running")
     person = Salesmap(home / "team.db", home)

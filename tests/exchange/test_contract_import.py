@@ -107,6 +107,29 @@ def test_chinese_headers(salesmap: Salesmap) -> None:
     assert salesmap.json("report", "collections", "--by", "customer")[0]["customer"]
 
 
+def test_a_later_file_has_another_amount(salesmap: Salesmap) -> None:
+    file = write(salesmap, "ar.csv", AGED)
+    salesmap.ok("contract", "import", file)
+    write(salesmap, "ar.csv", AGED.replace("105.92,No,,0", "205.92,No,,0"))
+    update = ("contract", "import", file, "--on-duplicate", "update")
+    assert counts(salesmap, *update) == (4, 0, 1, 3, 0)
+    contract = salesmap.json("contract", "show", "9888306")
+    assert contract["amount"] == 205.92
+    part = ("2013-03-12", 205.92)
+    assert [(each["due_on"], each["amount"]) for each in contract["plan"]] == [part]
+
+
+def test_a_later_file_has_another_due_date(salesmap: Salesmap) -> None:
+    file = write(salesmap, "ar.csv", AGED)
+    salesmap.ok("contract", "import", file)
+    before = salesmap.json("contract", "show", "9888306")["plan"]
+    write(salesmap, "ar.csv", AGED.replace("3/12/2013", "3/22/2013"))
+    update = ("contract", "import", file, "--on-duplicate", "update")
+    assert counts(salesmap, *update) == (4, 0, 1, 3, 0)
+    after = salesmap.json("contract", "show", "9888306")["plan"]
+    assert [each["due_on"] for each in (*before, *after)] == ["2013-03-12", "2013-03-22"]
+
+
 def test_a_month_later_the_same_file_brings_payments(salesmap: Salesmap) -> None:
     file = write(salesmap, "ar.csv", AGED)
     salesmap.ok("contract", "import", file)

@@ -475,6 +475,19 @@ def test_customers_and_contacts_are_one_each(salesmap: Salesmap) -> None:
     assert salesmap.sql("SELECT count(*) FROM contact") == [(2,)]
 
 
+def test_contacts_are_one_each_in_a_long_file(salesmap: Salesmap) -> None:
+    """Rows come in batches of 500: those of a customer that is new meet in one, and across them."""
+    rows = [f"{n},L{n},Company {n % 7},Person {n % 14},138000{n % 14:05}" for n in range(1, 1_101)]
+    header = "id,name,company,contact,phone"
+    salesmap.ok("lead", "import", write(salesmap, "\n".join([header, *rows[:20]])))
+    assert salesmap.sql("SELECT count(*) FROM contact") == [(14,)]
+    salesmap.ok("lead", "import", write(salesmap, "\n".join([header, *rows])))
+    late = [f"{n},L{n},Late {n % 3},Person {n % 3},139000{n % 3:05}" for n in range(2_000, 3_100)]
+    salesmap.ok("lead", "import", write(salesmap, "\n".join([header, *late])))
+    assert salesmap.sql("SELECT count(*), count(DISTINCT customer_id) FROM contact") == [(17, 10)]
+    assert salesmap.sql("SELECT count(*) FROM lead WHERE contact_id IS NULL") == [(0,)]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_dialects(salesmap: Salesmap, encoding: str, delimiter: str) -> None:

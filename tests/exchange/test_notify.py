@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from conftest import Salesmap
-from support.receivers import http_receiver, mail_receiver
+from support.machine.receivers import http_receiver, mail_receiver
 
 pytest.importorskip("apprise")
 

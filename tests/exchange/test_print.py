@@ -13,8 +13,8 @@ from typing import Any, get_type_hints
 import openpyxl
 import pytest
 from markdown_it import MarkdownIt
-from support import browser
-from support.papers import COMPANY, CUSTOMER, exclusive, inclusive
+from support.filled.papers import COMPANY, CUSTOMER, exclusive, inclusive
+from support.machine import browser
 
 from salesmap.core.i18n import bind
 from salesmap.domain.map.words import Words

@@ -14,8 +14,8 @@ from typing import Any
 import click
 import pytest
 from conftest import Answer, Salesmap, contents
-from support import example_data
-from support.typist import command_lines
+from support.filled import example_data
+from support.machine.typist import command_lines
 from typer.main import get_command
 
 from salesmap.cli.app import app

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from conftest import Answer, Salesmap
-from support import built_once
+from support.machine import built_once
 
 from salesmap.__main__ import run as run_here
 from salesmap.actions.lead.add import add

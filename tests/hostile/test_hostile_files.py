@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from conftest import Answer, Salesmap
-from support.typist import Typist, typist
+from support.machine.typist import Typist, typist
 
 from salesmap.core.errors import UsageError
 from salesmap.exchange.tabular.sheet import open_sheet, records

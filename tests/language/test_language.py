@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from conftest import ROOT, Answer, Salesmap
 from rich.cells import cell_len
-from support.chinese_day import DAY, FILE, MISTAKES
-from support.typist import command_lines, typist
+from support.filled.chinese_day import DAY, FILE, MISTAKES
+from support.machine.typist import command_lines, typist
 
 from salesmap.cli.commands.contract.milestone import ACTIONS
 from salesmap.cli.commands.report import COMPARISONS

@@ -9,9 +9,10 @@ import argparse
 import random
 import sys
 import tempfile
+from itertools import islice
 from pathlib import Path
 
-from tests.mutation.mutants import all_mutants
+from tests.mutation.mutants import all_mutants, is_python
 from tests.mutation.running import Result, run_all
 
 ROOT = Path(__file__).parent.parent.parent
@@ -46,7 +47,8 @@ def sample(
     mutants = [
         each for each in all_mutants(FOLDERS) if only in str(each.path) and each.path != SAMPLE_DATA
     ]
-    chosen = random.Random(seed).sample(mutants, min(count, len(mutants)))
+    shuffled = random.Random(seed).sample(mutants, len(mutants))
+    chosen = [*islice(filter(is_python, shuffled), count)]
     print(f"{len(chosen)} of {len(mutants)} mutants, seed {seed}", flush=True)
     results: list[Result] = []
     with tempfile.TemporaryDirectory() as scratch:

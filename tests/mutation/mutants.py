@@ -48,14 +48,15 @@ class Mutant(NamedTuple):
 
 
 def mutants_of(path: Path) -> list[Mutant]:
-    """Return the mutants of a module that are valid Python, in the order of their places."""
+    """Return the mutants of a module in the order of their places, some of them no Python."""
     source = path.read_bytes()
     visitor = _Visitor(path, source)
     visitor.visit(ast.parse(source))
-    return [mutant for mutant in visitor.found if _is_python(mutant)]
+    return visitor.found
 
 
-def _is_python(mutant: Mutant) -> bool:
+def is_python(mutant: Mutant) -> bool:
+    """Return whether a mutant can be compiled: not each change between two parentheses can."""
     try:
         compile(mutant.source(), str(mutant.path), "exec")
     except SyntaxError:

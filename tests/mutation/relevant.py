@@ -3,32 +3,32 @@
 _ACTIONS = ("tests/actions",)
 _DOMAIN = ("tests/domain",)
 _QUOTES = (
-    "tests/domain/test_quote_totals.py",
-    "tests/domain/test_quote_states.py",
-    "tests/domain/test_approvals.py",
-    "tests/commands/test_quote.py",
+    "tests/domain/papers/test_quote_totals.py",
+    "tests/domain/papers/test_quote_states.py",
+    "tests/domain/papers/test_approvals.py",
+    "tests/commands/papers/test_quote.py",
 )
 _CONTRACTS = (
-    "tests/domain/test_payment_allocation.py",
-    "tests/domain/test_payment_plan.py",
-    "tests/domain/test_contract_state.py",
-    "tests/commands/test_contract.py",
+    "tests/domain/papers/test_payment_allocation.py",
+    "tests/domain/papers/test_payment_plan.py",
+    "tests/domain/papers/test_contract_state.py",
+    "tests/commands/papers/test_contract.py",
 )
 _PRODUCTS = (
-    "tests/domain/test_which_price_holds.py",
-    "tests/domain/test_needs.py",
-    "tests/commands/test_product.py",
+    "tests/domain/papers/test_which_price_holds.py",
+    "tests/domain/papers/test_needs.py",
+    "tests/commands/papers/test_product.py",
 )
 _UNDO = (
-    "tests/commands/test_history.py",
-    "tests/commands/test_shared_undo.py",
+    "tests/commands/database/test_history.py",
+    "tests/commands/team/test_shared_undo.py",
     "tests/exchange/test_notify.py",
     "tests/store/test_shortening.py",
 )
 _IMPORTS = (
     "tests/exchange/test_stage_history.py",
     "tests/exchange/test_followup_import.py",
-    "tests/commands/test_contact.py",
+    "tests/commands/customers/test_contact.py",
     "tests/exchange/test_updates.py",
     "tests/exchange/test_columns_read_whole.py",
     "tests/exchange/test_import.py",
@@ -42,28 +42,33 @@ _MAPS = (
 )
 
 _SERVICE = (
-    "tests/domain/test_ticket_course.py",
-    "tests/domain/test_rating_scores.py",
-    "tests/commands/test_ticket.py",
-    "tests/commands/test_ticket_import.py",
-    "tests/commands/test_rating.py",
+    "tests/domain/service/test_ticket_course.py",
+    "tests/domain/service/test_rating_scores.py",
+    "tests/commands/customers/test_ticket.py",
+    "tests/commands/customers/test_ticket_import.py",
+    "tests/commands/customers/test_rating.py",
 )
 _CUSTOMERS = (
-    "tests/domain/test_repurchase_clock.py",
-    "tests/commands/test_customer.py",
-    "tests/commands/test_care.py",
-    "tests/commands/test_segment.py",
-    "tests/commands/test_referral.py",
+    "tests/domain/service/test_repurchase_clock.py",
+    "tests/commands/customers/test_customer.py",
+    "tests/commands/customers/test_care.py",
+    "tests/commands/customers/test_segment.py",
+    "tests/commands/customers/test_referral.py",
 )
-_REFERRALS = ("tests/commands/test_referral.py",)
-_AUTOMATION = ("tests/commands/test_automation.py", "tests/commands/test_map_cases.py")
-_TALK = ("tests/domain/test_mentions.py", "tests/commands/test_talk.py")
+_REFERRALS = ("tests/commands/customers/test_referral.py",)
+_AUTOMATION = (
+    "tests/domain/test_rule_filters.py",
+    "tests/commands/map/test_automation.py",
+    "tests/commands/map/test_automation_filters.py",
+    "tests/commands/map/test_map_cases.py",
+)
+_TALK = ("tests/domain/test_mentions.py", "tests/commands/team/test_talk.py")
 _TEAM = (
-    "tests/commands/test_member.py",
-    "tests/commands/test_assign.py",
-    "tests/commands/test_handover.py",
-    "tests/commands/test_rights.py",
-    "tests/commands/test_pool.py",
+    "tests/commands/team/test_member.py",
+    "tests/commands/team/test_assign.py",
+    "tests/commands/team/test_handover.py",
+    "tests/commands/team/test_rights.py",
+    "tests/commands/team/test_pool.py",
 )
 
 TESTS = {
@@ -71,28 +76,32 @@ TESTS = {
     "salesmap/actions/automation": _AUTOMATION,
     "salesmap/actions/service": _SERVICE,
     "salesmap/actions/marketing": (
-        "tests/commands/test_segment.py",
-        "tests/commands/test_source_cost.py",
+        "tests/commands/customers/test_segment.py",
+        "tests/commands/customers/test_source_cost.py",
     ),
     "salesmap/actions/contract": (*_CONTRACTS, "tests/exchange/test_contract_import.py"),
-    "salesmap/actions/customer/deal_roles.py": ("tests/commands/test_contact.py",),
+    "salesmap/actions/customer/deal_roles.py": ("tests/commands/customers/test_contact.py",),
     "salesmap/actions/customer": (
         *_ACTIONS,
-        "tests/commands/test_dup.py",
-        "tests/commands/test_contact.py",
+        "tests/commands/leads/test_dup.py",
+        "tests/commands/customers/test_contact.py",
         *_CUSTOMERS,
     ),
-    "salesmap/actions/database": (*_ACTIONS, *_UNDO, "tests/commands/test_config_of_database.py"),
+    "salesmap/actions/database": (
+        *_ACTIONS,
+        *_UNDO,
+        "tests/commands/database/test_config_of_database.py",
+    ),
     "salesmap/actions/database/create.py": (*_ACTIONS, *_UNDO, *_TEAM),
     "salesmap/actions/database/rates.py": (
-        "tests/commands/test_rate.py",
-        "tests/commands/test_currencies.py",
+        "tests/commands/papers/test_rate.py",
+        "tests/commands/papers/test_currencies.py",
     ),
     "salesmap/actions/followup": (
-        "tests/commands/test_followup.py",
+        "tests/commands/leads/test_followup.py",
         *_ACTIONS,
         *_DOMAIN,
-        "tests/commands/test_hand.py",
+        "tests/commands/leads/test_hand.py",
     ),
     "salesmap/actions/imports": (*_ACTIONS, *_IMPORTS),
     "salesmap/actions/imports/contract_updates.py": ("tests/exchange/test_contract_import.py",),
@@ -102,66 +111,70 @@ TESTS = {
         *_ACTIONS,
         *_IMPORTS,
     ),
-    "salesmap/actions/imports/ratings.py": ("tests/commands/test_rating.py",),
+    "salesmap/actions/imports/ratings.py": ("tests/commands/customers/test_rating.py",),
     "salesmap/actions/imports/referrers.py": (*_REFERRALS, *_IMPORTS),
     "salesmap/actions/imports/payments.py": ("tests/exchange/test_contract_import.py",),
-    "salesmap/actions/imports/products.py": ("tests/commands/test_product.py",),
+    "salesmap/actions/imports/products.py": ("tests/commands/papers/test_product.py",),
     "salesmap/actions/lead": (
         *_ACTIONS,
         "tests/domain/test_gates.py",
-        "tests/commands/test_lead.py",
-        "tests/commands/test_form.py",
+        "tests/commands/leads/test_lead.py",
+        "tests/commands/leads/test_form.py",
     ),
-    "salesmap/actions/lead/conflict_rulings.py": ("tests/commands/test_conflict.py",),
+    "salesmap/actions/lead/conflict_rulings.py": ("tests/commands/team/test_conflict.py",),
     "salesmap/actions/lead/referrers.py": _REFERRALS,
-    "salesmap/actions/lead/conflicts.py": ("tests/commands/test_conflict.py", *_ACTIONS),
+    "salesmap/actions/lead/conflicts.py": ("tests/commands/team/test_conflict.py", *_ACTIONS),
     "salesmap/actions/talk": _TALK,
     "salesmap/actions/team": _TEAM,
     "salesmap/actions/map": (
         *_ACTIONS,
         *_MAPS,
-        "tests/commands/test_kb.py",
+        "tests/commands/customers/test_kb.py",
         "tests/reports/test_diagnose.py",
     ),
     "salesmap/actions/papers": (
         *_QUOTES,
-        "tests/commands/test_ticket_import.py",
-        "tests/commands/test_contract.py",
-        "tests/commands/test_attach.py",
+        "tests/commands/customers/test_ticket_import.py",
+        "tests/commands/papers/test_contract.py",
+        "tests/commands/leads/test_attach.py",
     ),
     "salesmap/actions/product": _PRODUCTS,
-    "salesmap/actions/quote": (*_QUOTES, "tests/commands/test_quote_print.py"),
+    "salesmap/actions/quote": (*_QUOTES, "tests/commands/papers/test_quote_print.py"),
     "salesmap/actions/review": (
         *_ACTIONS,
-        "tests/commands/test_target.py",
-        "tests/commands/test_review.py",
+        "tests/commands/figures/test_target.py",
+        "tests/commands/figures/test_review.py",
     ),
-    "salesmap/domain": (*_DOMAIN, *_ACTIONS, "tests/commands/test_lead.py"),
-    "salesmap/domain/approvals.py": (*_QUOTES, "tests/commands/test_contract.py"),
+    "salesmap/domain": (*_DOMAIN, *_ACTIONS, "tests/commands/leads/test_lead.py"),
+    "salesmap/domain/approvals.py": (*_QUOTES, "tests/commands/papers/test_contract.py"),
     "salesmap/domain/customer": _CUSTOMERS,
     "salesmap/domain/service": _SERVICE,
     "salesmap/domain/referral_errors.py": _REFERRALS,
-    "salesmap/domain/routing.py": ("tests/commands/test_assign.py", *_DOMAIN, *_ACTIONS),
+    "salesmap/domain/routing.py": ("tests/commands/team/test_assign.py", *_DOMAIN, *_ACTIONS),
     "salesmap/domain/calendar_entry.py": ("tests/exchange/test_export.py", *_DOMAIN),
     "salesmap/domain/map/automation": (*_AUTOMATION, "tests/domain/test_map_tables.py"),
-    "salesmap/domain/company_names.py": (*_ACTIONS, "tests/commands/test_dup.py"),
+    "salesmap/domain/company_names.py": (*_ACTIONS, "tests/commands/leads/test_dup.py"),
     "salesmap/domain/contract": (
         *_CONTRACTS,
-        "tests/domain/test_lateness.py",
+        "tests/domain/papers/test_lateness.py",
         "tests/reports/test_contract_panels.py",
     ),
     "salesmap/domain/map": (*_MAPS, "tests/actions/test_maps.py"),
-    "salesmap/domain/map/customer_rules.py": (*_MAPS, "tests/commands/test_customer.py"),
-    "salesmap/domain/map/customers.py": (*_MAPS, "tests/commands/test_customer.py"),
+    "salesmap/domain/map/customer_rules.py": (*_MAPS, "tests/commands/customers/test_customer.py"),
+    "salesmap/domain/map/customers.py": (*_MAPS, "tests/commands/customers/test_customer.py"),
     "salesmap/domain/map/metrics.py": (*_MAPS, "tests/reports/test_detectors.py"),
-    "salesmap/domain/map/paper_rules.py": (*_MAPS, *_QUOTES, "tests/commands/test_contract.py"),
-    "salesmap/domain/map/papers.py": (*_MAPS, *_QUOTES, "tests/commands/test_contract.py"),
-    "salesmap/domain/map/rating_rules.py": (*_MAPS, "tests/commands/test_rating.py"),
-    "salesmap/domain/map/ratings.py": (*_MAPS, "tests/commands/test_rating.py"),
+    "salesmap/domain/map/paper_rules.py": (
+        *_MAPS,
+        *_QUOTES,
+        "tests/commands/papers/test_contract.py",
+    ),
+    "salesmap/domain/map/papers.py": (*_MAPS, *_QUOTES, "tests/commands/papers/test_contract.py"),
+    "salesmap/domain/map/rating_rules.py": (*_MAPS, "tests/commands/customers/test_rating.py"),
+    "salesmap/domain/map/ratings.py": (*_MAPS, "tests/commands/customers/test_rating.py"),
     "salesmap/domain/papers": (
-        "tests/domain/test_quote_templates.py",
+        "tests/domain/papers/test_quote_templates.py",
         "tests/domain/test_logo.py",
-        "tests/commands/test_quote_print.py",
+        "tests/commands/papers/test_quote_print.py",
         "tests/exchange/test_print.py",
     ),
     "salesmap/domain/product": _PRODUCTS,
@@ -174,17 +187,17 @@ TESTS = {
     ),
     "salesmap/domain/map/team": (
         "tests/domain/test_team_rules.py",
-        "tests/commands/test_assign.py",
-        "tests/commands/test_rights.py",
-        "tests/commands/test_pool.py",
+        "tests/commands/team/test_assign.py",
+        "tests/commands/team/test_rights.py",
+        "tests/commands/team/test_pool.py",
     ),
-    "salesmap/domain/field_work": ("tests/commands/test_field_work.py",),
-    "salesmap/domain/settings": ("tests/commands/test_config_of_database.py",),
+    "salesmap/domain/field_work": ("tests/commands/leads/test_field_work.py",),
+    "salesmap/domain/settings": ("tests/commands/database/test_config_of_database.py",),
 }
 """Of a module the entry of the longest name that its path begins with."""
 
 
-ERRORS = "tests/core/test_errors.py"
+ERRORS = "tests/core/test_error_facts.py"
 SCRIPTS = "tests/acceptance/test_scripts.py"
 """Run last, on what the tests of the module did not notice: they concern all modules."""
 

@@ -11,9 +11,9 @@ import pytest
 from conftest import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support import in_process
 from support.bounds import LONGER
-from support.in_process import contents, rows
+from support.machine import in_process
+from support.machine.in_process import contents, rows
 
 from salesmap.actions.contract import (
     drafting,

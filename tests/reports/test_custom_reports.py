@@ -7,7 +7,7 @@ import time
 
 import pytest
 from conftest import ROOT, Salesmap
-from support.signals import heeding_interrupts
+from support.machine.signals import heeding_interrupts
 
 from salesmap.store.database import Database
 from salesmap.store.file import custom_query

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Salesmap
-from support import team
+from support.filled import team
 
 from salesmap.domain.map.loader import parse_map, read_source
 

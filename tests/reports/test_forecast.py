@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Salesmap
-from support import team
+from support.filled import team
 
 FIELDS = ["method", "period", "expected", "low", "high"]
 

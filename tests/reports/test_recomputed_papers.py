@@ -9,13 +9,10 @@ from typing import Any
 
 import pytest
 from conftest import Salesmap
-from support import recomputed_papers, recomputed_service, team
-from support.contracted import contract_leads, contract_life
-from support.lives import Life, Lives
-from support.quoted import ZONE, quote_leads, quote_life
-from support.recomputed import Asked, Condition
-from support.recomputed_papers import Facts, facts_of
-from support.serviced import (
+from support.filled import team
+from support.filled.contracted import contract_leads, contract_life
+from support.filled.quoted import ZONE, quote_leads, quote_life
+from support.filled.serviced import (
     care_for_customers,
     care_life,
     rate_leads,
@@ -23,6 +20,11 @@ from support.serviced import (
     serve_customers,
     ticket_life,
 )
+from support.lives import Life, Lives
+from support.recomputed import papers as recomputed_papers
+from support.recomputed import service as recomputed_service
+from support.recomputed.leads import Asked, Condition
+from support.recomputed.papers import Facts, facts_of
 
 from salesmap.actions.lead.add import add
 from salesmap.core.clock import Clock

@@ -11,16 +11,14 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 import pytest
-from support import (
-    recomputed,
-    recomputed_contacts,
-    recomputed_customers,
-    recomputed_movement,
-    recomputed_team,
-)
 from support.bounds import LONGER
-from support.recomputed import ZONE, Asked, Condition, Files
-from support.recomputed_movement import Past, Told
+from support.recomputed import contacts as recomputed_contacts
+from support.recomputed import customers as recomputed_customers
+from support.recomputed import leads as recomputed
+from support.recomputed import movement as recomputed_movement
+from support.recomputed import team as recomputed_team
+from support.recomputed.leads import ZONE, Asked, Condition, Files
+from support.recomputed.movement import Past, Told
 
 from salesmap.actions.database.create import create
 from salesmap.actions.followup import followups

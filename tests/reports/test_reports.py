@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from conftest import Salesmap
 from rich.cells import cell_len
-from support import team
-from support.contracted import contract_leads
-from support.quoted import quote_leads
+from support.filled import team
+from support.filled.contracted import contract_leads
+from support.filled.quoted import quote_leads
 
 from salesmap.core.clock import Clock
 from salesmap.reports.catalogue.catalogue import REPORTS

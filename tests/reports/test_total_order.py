@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 from conftest import ROOT, Salesmap
-from support import team
-from support.contracted import contract_leads
-from support.quoted import quote_leads
-from support.typist import Typist, typist
+from support.filled import team
+from support.filled.contracted import contract_leads
+from support.filled.quoted import quote_leads
+from support.machine.typist import Typist, typist
 
 from salesmap.reports.catalogue.catalogue import REPORTS
 

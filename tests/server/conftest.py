@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from acceptance.sample import Databases
 from conftest import Salesmap
-from support.postgres import Server
-from support.postgres import server as started
+from support.machine.postgres import Server
+from support.machine.postgres import server as started
 
 
 @pytest.fixture(scope="session")

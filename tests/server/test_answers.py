@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 from conftest import NOW, Salesmap
-from support.typist import typist
+from support.machine.typist import typist
 
 from salesmap.actions.database.sample import fill
 from salesmap.core.clock import Clock

@@ -9,7 +9,7 @@ from typing import Any
 import psycopg2
 import pytest
 from conftest import assert_refused
-from support.postgres import server as started
+from support.machine.postgres import server as started
 
 from server.test_rights import REFUSED, Team
 

@@ -10,7 +10,7 @@ from contextlib import suppress
 import psycopg2
 import pytest
 from conftest import Answer, Salesmap
-from support.postgres import Server
+from support.machine.postgres import Server
 
 from salesmap.store.tables import TABLES
 

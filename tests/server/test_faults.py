@@ -12,8 +12,8 @@ from pathlib import Path
 import psycopg2
 import pytest
 from conftest import Salesmap, assert_refused
-from support.postgres import Server
-from support.postgres import server as started
+from support.machine.postgres import Server
+from support.machine.postgres import server as started
 
 import salesmap
 from salesmap.store.database import Database

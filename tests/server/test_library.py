@@ -2,7 +2,7 @@
 
 import pytest
 from library import test_second_half as story
-from support.postgres import Server
+from support.machine.postgres import Server
 
 import salesmap
 from salesmap.library.database import OpenDatabase

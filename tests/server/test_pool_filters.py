@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import psycopg2
 import pytest
 from conftest import assert_refused
-from support.postgres import server as started
+from support.machine.postgres import server as started
 
 from server.test_changing_hands import owner
 from server.test_rights import REFUSED, Team

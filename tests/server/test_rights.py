@@ -13,8 +13,8 @@ from typing import Any
 import psycopg2
 import pytest
 from conftest import Salesmap, assert_refused
-from support.postgres import Server
-from support.postgres import server as started
+from support.machine.postgres import Server
+from support.machine.postgres import server as started
 
 from salesmap.store.tables import TABLES
 from server.test_talk import _On

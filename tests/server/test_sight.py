@@ -6,7 +6,7 @@ from typing import Any
 
 import psycopg2
 import pytest
-from support.postgres import server as started
+from support.machine.postgres import server as started
 
 from server.test_rights import Team
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from conftest import assert_refused
-from support.postgres import server
+from support.machine.postgres import server
 
 from server.test_talk import _On
 

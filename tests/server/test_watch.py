@@ -7,8 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from support.signals import heeding_interrupts
-from support.terminals import open_terminal
+from support.machine.signals import heeding_interrupts
+from support.machine.terminals import open_terminal
 
 from server.conftest import ServerDatabases
 from server.test_talk import _On

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from conftest import Salesmap
-from support import team
+from support.filled import team
 
 from salesmap.store.file import as_of as past
 from salesmap.store.tables import JOURNALED

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Answer, Salesmap
-from support.signals import heeding_interrupts
+from support.machine.signals import heeding_interrupts
 
 READS = [
     ("due",),

@@ -58,7 +58,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if not compiler:
         pytest.skip("no C compiler on this machine")
     path = tmp_path_factory.mktemp("faulty") / "faulty_io.so"
-    source = str(ROOT / "tests/support/faulty_io.c")
+    source = str(ROOT / "tests/support/machine/faulty_io.c")
     subprocess.run([compiler, "-shared", "-fPIC", "-o", str(path), source, "-ldl"], check=True)
     return path
 

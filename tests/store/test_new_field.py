@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Salesmap
-from support.typist import Typist, typist
+from support.machine.typist import Typist, typist
 
 
 def insert_after(path: Path, line: str, new: str) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import pytest
 from conftest import ROOT, Salesmap
 
-WRITER = ROOT / "tests/support/writer.py"
+WRITER = ROOT / "tests/support/machine/writer.py"
 PROCESSES, WRITES = 8, 100
 """How many, and how much by each of them in the long tests."""
 

@@ -19,7 +19,7 @@ from salesmap.store.file.triggers import triggers
 from salesmap.store.file.upgrade import MIGRATIONS, upgrade
 from salesmap.store.file.version import VERSION
 
-WRITER = ROOT / "tests/support/writer.py"
+WRITER = ROOT / "tests/support/machine/writer.py"
 NEXT = VERSION + 1
 
 

@@ -18,8 +18,8 @@ if __name__ == "__main__":  # as pytest finds the modules of the tests
 from conftest import ROOT, Salesmap
 
 from salesmap.cli.json_schema import FILE
-from support import example_data
-from support.typist import Typist, command_lines, groups, typist
+from support.filled import example_data
+from support.machine.typist import Typist, command_lines, groups, typist
 
 LANGUAGE = "en"
 MORE: dict[tuple[str, ...], tuple[str, ...]] = {

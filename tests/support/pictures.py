@@ -72,7 +72,7 @@ def database(folder: Path, lang: str) -> Any:
     """A team's year in a new database, in the words of a language."""
     from conftest import Salesmap
 
-    from support import team
+    from support.filled import team
 
     person = Salesmap(folder / "test.db", folder)
     person.ok("init")
@@ -106,7 +106,7 @@ def database(folder: Path, lang: str) -> Any:
 
 def _older(chance: random.Random, number: int) -> dict[str, Any]:
     """A lead of the half year before, which has ended."""
-    from support.team import _NOW, _told
+    from support.filled.team import _NOW, _told
 
     came = _NOW - timedelta(days=chance.uniform(172, 350))
     is_won = chance.random() < 0.24
@@ -120,7 +120,7 @@ def _older(chance: random.Random, number: int) -> dict[str, Any]:
 
 def _forgotten(chance: random.Random, number: int) -> dict[str, Any]:
     """A lead that nobody has touched for weeks."""
-    from support.team import _NOW, _told
+    from support.filled.team import _NOW, _told
 
     came = _told(_NOW - timedelta(days=chance.uniform(30, 80)))
     return {
@@ -149,7 +149,7 @@ def _in_words(person: Any, lang: str) -> None:
 
 def _promise(person: Any, lang: str) -> None:
     """Follow-ups of the days around."""
-    from support.team import _NOW
+    from support.filled.team import _NOW
 
     words = _WORDS[lang]
     leads = [
@@ -182,7 +182,7 @@ def _write(path: Path, rows: list[dict[str, Any]]) -> None:
 
 def keep() -> None:
     """Make the pictures."""
-    from support import browser
+    from support.machine import browser
     from support.palette import with_palette
 
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -202,7 +202,7 @@ def keep_terminal() -> None:
     """Make the picture of a terminal: a morning with the program, as a terminal shows it."""
     from conftest import ROOT, Salesmap
 
-    from support import browser
+    from support.machine import browser
     from support.palette import with_palette
 
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:

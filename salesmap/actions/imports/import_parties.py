@@ -14,7 +14,7 @@ from salesmap.domain.customer.numbers import add_further, are_single, further_ke
 from salesmap.domain.drafts import LeadDraft
 from salesmap.domain.lead import Lead
 from salesmap.domain.records import Contact, Customer
-from salesmap.store.engine.bulk import insert, next_id
+from salesmap.store.engine.bulk import any_of, insert, next_id
 from salesmap.store.unit_of_work import UnitOfWork
 
 _CUSTOMER_COLUMNS = (
@@ -58,6 +58,7 @@ class ImportedParties:
     def __init__(self, change: UnitOfWork) -> None:
         self.change = change
         self.recorded = instant(change.database.clock.now())
+        self._new_customers: frozenset[int | None] = frozenset()
 
     def customers(self, drafts: Sequence[LeadDraft]) -> list[int | None]:
         """Return the customer's id for each draft, None where it has none."""
@@ -85,13 +86,18 @@ class ImportedParties:
                 for id, key in enumerate(missing, first)
             ],
         )
-        ids.update(zip(missing, range(first, first + len(missing)), strict=True))
+        new = range(first, first + len(missing))
+        self._new_customers = frozenset(new)
+        ids.update(zip(missing, new, strict=True))
         return [ids[key] if key else None for key in keys]
 
     def contacts(
         self, drafts: Sequence[LeadDraft], customers: Sequence[int | None]
     ) -> list[int | None]:
-        """Return the contact's id for each draft, None where it has none."""
+        """Return the contact's id for each draft, None where it has none.
+
+        `customers` are those that `customers` returned for the same drafts.
+        """
         phones, emails = [draft.phone for draft in drafts], [draft.email for draft in drafts]
         has_several = not (
             are_single("phone", filter(None, phones))
@@ -102,7 +108,9 @@ class ImportedParties:
             emails = [several("email", text)[0] if text else None for text in emails]
         names = fold_all([draft.contact for draft in drafts])
         keys = self._contact_keys(drafts, customers, names, phones, fold_all(emails))
-        ids = self._contact_ids({key for key in keys if key})
+        # A customer that is new has no contact yet.
+        ids = self._contact_ids({key for key in keys if key and key[0] not in self._new_customers})
+        self._new_customers = frozenset()
         missing = {
             key: draft for key, draft in zip(keys, drafts, strict=True) if key and key not in ids
         }
@@ -137,11 +145,11 @@ class ImportedParties:
         """Return the ids of existing customers, the oldest of several alike."""
         if not keys:
             return {}
-        marks = ", ".join("?" * len(keys))
+        marks, parameters = any_of(keys)
         query = (
             f"SELECT name_key, min(id) FROM customer WHERE name_key IN ({marks}) GROUP BY name_key"
         )
-        return dict(self.change.sql(query, *keys))
+        return dict(self.change.sql(query, *parameters))
 
     def _contact_keys(
         self,
@@ -171,8 +179,9 @@ class ImportedParties:
             values = list({key[part] for key in left if key[part] is not None})
             left = {key for key in left if key[part] is None}
             if values:
-                query = _CONTACTS.format(column=column, marks=", ".join("?" * len(values)))
-                rows = sorted(self.change.sql(query, *values), reverse=True)
+                marks, parameters = any_of(values)
+                query = _CONTACTS.format(column=column, marks=marks)
+                rows = sorted(self.change.sql(query, *parameters), reverse=True)
                 ids.update({tuple(row[1:]): row[0] for row in rows})
         return ids
 

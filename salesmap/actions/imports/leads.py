@@ -32,7 +32,7 @@ from salesmap.domain.pipeline import Pipeline, choose_pipeline
 from salesmap.domain.records import Lead, StageVisit
 from salesmap.store.database import Database
 from salesmap.store.derived_columns import filled_fields
-from salesmap.store.engine.bulk import in_bulk, insert, next_id
+from salesmap.store.engine.bulk import any_of, in_bulk, insert, next_id
 from salesmap.store.map_versions import current_map
 from salesmap.store.unit_of_work import UnitOfWork
 
@@ -285,9 +285,9 @@ class _LeadImporter:
         """Return the ids of the leads with these values in a column, by value."""
         if not values:
             return {}
-        marks = ", ".join("?" * len(values))
+        marks, parameters = any_of(values)
         rows = self.change.sql(
-            f"SELECT {column}, id FROM lead WHERE {column} IN ({marks})", *values
+            f"SELECT {column}, id FROM lead WHERE {column} IN ({marks})", *parameters
         )
         return dict(rows)
 

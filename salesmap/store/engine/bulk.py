@@ -10,6 +10,8 @@ from salesmap.store.engine.opening import on_file
 from salesmap.store.mapper import insert_statement
 from salesmap.store.unit_of_work import UnitOfWork
 
+_ROUND = 100
+
 
 def in_bulk(change: UnitOfWork, expected: int) -> AbstractContextManager[None]:
     """Let many records come at once without the price of each one's journal."""
@@ -50,3 +52,13 @@ def insert(
         insert_on_file(change, record.TABLE, columns, values)
     else:
         change.many(insert_statement(record.TABLE, columns), values)
+
+
+def any_of(values: Sequence[Any]) -> tuple[str, Sequence[Any]]:
+    """Return the places and the parameters of `IN (…)` for values, at least one.
+
+    The last one is repeated up to a round number: each length is another statement, and the driver
+    keeps more than a hundred of them, at 60 kB each.
+    """
+    padded = (*values, *[values[-1]] * (-len(values) % _ROUND))
+    return ", ".join("?" * len(padded)), padded

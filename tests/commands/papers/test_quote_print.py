@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from conftest import Salesmap, assert_refused, made_once
-from support.receivers import mail_receiver
+from support.machine.receivers import mail_receiver
 
 pypdf = pytest.importorskip("pypdf")
 pytest.importorskip("typst")

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from conftest import Salesmap
 from rich.cells import cell_len
-from support import example_data
-from support.typist import command_lines, groups, typist
+from support.filled import example_data
+from support.machine.typist import command_lines, groups, typist
 
 GROUPS = groups()
 OF_THE_MACHINE = {("db", "share"), ("db", "move"), ("db", "grant"), ("db", "revoke")}

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from support.recomputed import Asked, Row, table
+from support.recomputed.leads import Asked, Row, table
 
 Facts = dict[str, pd.DataFrame]
 _AGES = (("d1_30", 1, 30), ("d31_60", 31, 60), ("d61_90", 61, 90), ("over_90", 91, 10**6))

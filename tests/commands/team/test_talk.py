@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from conftest import Salesmap, assert_refused
-from support.receivers import http_receiver
+from support.machine.receivers import http_receiver
 
 LATER = {"SALESMAP_NOW": "2026-11-24T09:00:00"}
 

@@ -30,13 +30,15 @@ def plan(person: Salesmap, contract: str = "1") -> list[tuple[Any, ...]]:
     return [(row["amount"], row["due_on"], row["received"], row["state"]) for row in rows]
 
 
-def require_approval(person: Salesmap, manager: str | None = "mei") -> None:
+def require_approval(
+    person: Salesmap, manager: str | None = "mei", when: str = "total>50k"
+) -> None:
     person.ok("map", "export", "own.toml")
     path = person.home / "own.toml"
     text = path.read_text(encoding="utf-8")
     if manager:
         text = text.replace('key = "manager"', f'key = "manager"\nperson = "{manager}"', 1)
-    text += '\n[[approval]]\nof = "contract"\nwhen = ["total>50k"]\nrole = "manager"\n'
+    text += f'\n[[approval]]\nof = "contract"\nwhen = ["{when}"]\nrole = "manager"\n'
     path.write_text(text, encoding="utf-8")
     person.ok("map", "apply", "own.toml", "--yes")
 
@@ -227,6 +229,14 @@ def test_approval_by_role(harbor: Salesmap) -> None:
     for line in (("new", "1", "--amount", "60k"), ("renew", "1")):
         at_once = harbor.run("contract", *line, "--sign")
         assert at_once.code == 4 and "leave --sign out" in at_once.err, "nothing is kept of it"
+
+
+@pytest.mark.parametrize("when", ["discount_rate>0.10", "below_floor"])
+def test_a_contract_without_a_quote_gave_nothing_away(harbor: Salesmap, when: str) -> None:
+    require_approval(harbor, when=when)
+    harbor.ok("contract", "new", "1")
+    harbor.ok("contract", "sign", "1")
+    assert state(harbor) == "signed"
 
 
 def test_alone_one_decides_oneself(harbor: Salesmap) -> None:

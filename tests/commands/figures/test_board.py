@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 from conftest import ROOT, Salesmap
-from support import browser, team
-from support.signals import heeding_interrupts
-from support.terminals import mark_end, open_terminal, read_to_end
+from support.filled import team
+from support.machine import browser
+from support.machine.signals import heeding_interrupts
+from support.machine.terminals import mark_end, open_terminal, read_to_end
 
 NASTY = "<img src=x onerror=alert(1)> & [red]"
 QUOTED = "O'Hara \"the\" <b>'); $(x) 王 😀"

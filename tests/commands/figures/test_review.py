@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from conftest import Salesmap
 from openpyxl import load_workbook
-from support import browser, team
+from support.filled import team
+from support.machine import browser
 
 NASTY = "=1+1<img src=x onerror=alert(1)> & [red] | `x`"
 KEYS = (

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import browser
+from support.machine import browser
 
 from tests.conftest import Salesmap, made_once
 

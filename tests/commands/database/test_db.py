@@ -16,7 +16,7 @@ from conftest import ROOT, Answer, Salesmap, assert_refused, contents
 
 from salesmap.store.file.version import VERSION
 
-WRITER = ROOT / "tests/support/writer.py"
+WRITER = ROOT / "tests/support/machine/writer.py"
 NEXT = VERSION + 1
 
 

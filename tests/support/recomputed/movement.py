@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from support.recomputed import ZONE, Asked, Files, Row
+from support.recomputed.leads import ZONE, Asked, Files, Row
 
 SIDES = ("open_before", "came_in", "reopened"), ("won", "lost", "dropped", "open_after")
 KINDS = (

@@ -8,8 +8,8 @@ from urllib.parse import unquote
 
 import pytest
 from conftest import Salesmap, assert_refused
-from support import browser
-from support.answered_form import head_of
+from support.filled.answered_form import head_of
+from support.machine import browser
 
 NASTY = "</textarea><script>document.title='owned'</script> & \"quotes\" ' {{7*7}}"
 

@@ -5,7 +5,7 @@ from functools import cache
 
 import pandas as pd
 
-from support.recomputed import ZONE, Asked, Files, Row
+from support.recomputed.leads import ZONE, Asked, Files, Row
 
 
 def _rate(part: float, whole: float) -> float | None:

@@ -28,8 +28,8 @@ from salesmap.core.config import language, user_file
 from salesmap.core.errors import SalesmapError
 from salesmap.exchange.mapping import aliases, columns
 from salesmap.store.journal import once
-from tests.support import built_once
-from tests.support.terminals import mark_end, open_terminal, read_to_end
+from tests.support.machine import built_once
+from tests.support.machine.terminals import mark_end, open_terminal, read_to_end
 
 LONGEST = 120
 """How many seconds a command may take before its server ends with a traceback."""

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from conftest import Salesmap
-from support.receivers import http_receiver
+from support.machine.receivers import http_receiver
 
 FRIDAY = "2026-11-27T17:30:00"
 MONDAY = "2026-11-30T10:15:00"

@@ -9,8 +9,8 @@ from salesmap.actions.customer import care, tiers
 from salesmap.actions.service import ratings, tickets
 from salesmap.core.clock import Clock
 from salesmap.store.database import Database
+from support.filled.quoted import ZONE
 from support.lives import Life, live
-from support.quoted import ZONE
 
 BEGAN = datetime(2026, 7, 1, 12, tzinfo=ZONE)
 PRIORITIES = ("urgent", "high", "normal", "low", None)

@@ -18,8 +18,8 @@ from salesmap.actions.contract import (
 )
 from salesmap.core.clock import Clock
 from salesmap.store.database import Database
+from support.filled.quoted import ZONE
 from support.lives import Life, live
-from support.quoted import ZONE
 
 BEGAN = date(2026, 6, 1)
 PLANS = (

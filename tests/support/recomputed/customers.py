@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pandas as pd
 
-from support.recomputed import Asked, Files, Row
+from support.recomputed.leads import Asked, Files, Row
 
 _DAYS, _FEWEST = 180, 50
 _BOUNDS = {"r": (365, 180, 90, 30), "f": (2, 3, 5, 8), "m": (10_000, 50_000, 100_000, 500_000)}

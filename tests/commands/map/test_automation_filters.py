@@ -1,7 +1,7 @@
 """Rules of the map that ask for fields of the event's record and of the customer."""
 
 import pytest
-from commands.test_automation import apply, firings, tags
+from commands.map.test_automation import apply, firings, tags
 from conftest import Salesmap
 
 ON_PAPERS = """

@@ -4,7 +4,7 @@ import csv
 import json
 
 import pytest
-from support.answered_form import head_of
+from support.filled.answered_form import head_of
 
 from tests.conftest import Salesmap, assert_refused, contents, made_once
 

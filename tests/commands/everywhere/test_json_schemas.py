@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from conftest import Salesmap, assert_refused
 from jsonschema import Draft202012Validator
-from support import example_data, json_shapes
-from support.typist import typist
+from support import json_shapes
+from support.filled import example_data
+from support.machine.typist import typist
 
 from salesmap.cli.json_schema import schema_of, schemas, shapes
 

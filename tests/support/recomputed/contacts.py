@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pandas as pd
 
-from support.recomputed import ZONE, Asked, Files, Row
+from support.recomputed.leads import ZONE, Asked, Files, Row
 
 
 def _moments(texts: pd.Series) -> pd.Series:

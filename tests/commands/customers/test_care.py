@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from support import browser
+from support.machine import browser
 
 from tests.conftest import Salesmap
 

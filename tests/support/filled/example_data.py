@@ -10,7 +10,7 @@ from pathlib import Path
 
 from conftest import Salesmap
 
-from support.answered_form import head_of
+from support.filled.answered_form import head_of
 
 _WORDS = {
     "en": {

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from support.quoted import ZONE
-from support.recomputed import Asked, Row, table
-from support.recomputed_papers import Facts, grouped
+from support.filled.quoted import ZONE
+from support.recomputed.leads import Asked, Row, table
+from support.recomputed.papers import Facts, grouped
 
 NOW = pd.Timestamp("2026-11-23T10:00:00+08:00")
 _CARE_DAYS = {"A": 30, "B": 90, "C": 180}

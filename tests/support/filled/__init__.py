@@ -1,0 +1,1 @@
+"""Databases with something in them, by a fixed pattern or a seed."""

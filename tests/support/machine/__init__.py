@@ -1,0 +1,1 @@
+"""Processes, terminals, servers and browsers that tests start."""
