@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from salesmap.actions.database.create import transaction
+from salesmap.actions.imports.rehearsal import importing
 from salesmap.core.folding import fold
 from salesmap.domain.customer.tier_change import TierChange
 from salesmap.domain.errors import CustomerChangedMeanwhile, UnknownTierError
@@ -43,12 +44,13 @@ def set_tier(database: Database, customer_id: int, text: str, why: str | None) -
         return Moved(before, tier, was_ruled)
 
 
-def apply_tiers(database: Database, changes: Sequence[TierChange]) -> int:
+def apply_tiers(database: Database, changes: Sequence[TierChange], *, dry_run: bool = False) -> int:
     """Put customers into the tiers that the rules of the map say, as one change; return how many.
 
     Raises CustomerChangedMeanwhile, and nothing is written.
     """
-    with transaction(database) as change:
+    with importing(database, dry_run=dry_run) as change:
+        change.acts_on_rules = True
         current = dict(change.sql("SELECT id, version FROM customer"))
         stale = [each for each in changes if current.get(each.customer_id) != each.version]
         if stale:

@@ -63,6 +63,21 @@ def assignment_lines(assigned: "Sequence[Assigned]") -> list[str]:
     return lines
 
 
+def refusal_lines(fired: "Sequence[Fired]") -> list[str]:
+    """Return lines about what rules could not do, each reason once for all leads of a rule."""
+    counts = Counter(
+        (act.label, text) for act in fired for kind, text in act.did if kind == "refused"
+    )
+    return [
+        ngettext(
+            "Rule {rule} on {count} lead: nothing: {text}",
+            "Rule {rule} on {count} leads: nothing: {text}",
+            count,
+        ).format(rule=rule, count=f"{count:,}", text=text)
+        for (rule, text), count in sorted(counts.items())
+    ]
+
+
 def _line(act: "Fired") -> str:
     """Return a line that says what a rule did."""
     if not act.rule:

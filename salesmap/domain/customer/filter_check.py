@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from salesmap.core.i18n import _
+from salesmap.core.money import parse_amount
 from salesmap.domain.customer.fields import FIELD_KEYS, field_named
 from salesmap.domain.map.filter_values import unreadable
 from salesmap.domain.vocabulary import FILTER, LEAD_FIELDS
@@ -31,4 +32,9 @@ def filter_problem(text: str, custom_fields: Sequence[str]) -> str | None:
         )
     if field.key == "tier":
         return _("a tier cannot depend on the tier")
-    return unreadable(field.kind, field.key, operator, value)
+    if wrong := unreadable(field.kind, field.key, operator, value):
+        return wrong
+    if field.kind == "money" and operator != "~" and value and parse_amount(value)[1]:
+        text = _("The amount {value!r} names a currency, which this figure cannot be asked for.")
+        return text.format(value=value)
+    return None

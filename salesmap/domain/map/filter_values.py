@@ -7,6 +7,8 @@ from salesmap.core.i18n import _
 from salesmap.domain.vocabulary import LEAD_DAYS, LEAD_INSTANTS, LEAD_NUMBERS, STATUSES
 
 _SOME_DAY = date(2026, 1, 1)
+_DIGITS = 19
+"""A number of so many digits is none that a database holds."""
 
 
 def kind_of_lead_field(name: str) -> str:
@@ -34,7 +36,7 @@ def unreadable(kind: str, field: str, operator: str, value: str) -> str | None:
             parse_money(value)
     except UsageError as error:
         return str(error)
-    if kind == "int" and not (value.isascii() and value.isdigit()):
+    if kind == "int" and not (value.isascii() and value.isdigit() and len(value) < _DIGITS):
         return _("{field} must be a number, not {value!r}.").format(field=field, value=value)
     if kind == "status" and value not in (*STATUSES, "all"):
         return _("{key} cannot be {value!r}: choose one of {known}").format(

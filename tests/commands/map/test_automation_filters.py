@@ -199,6 +199,17 @@ fires = []
         ('[[test]]\non = "time"\ncustomer = { purchases = "1" }\nfires = []', "unknown field 'purchases': choose one of tier, bought"),
         ('[[test]]\non = "time"\ncustomer = { bought = "2025-01-01, soon" }\nfires = []', "Cannot read the date"),
         ('[[test]]\non = "time"\ncustomer = { tickets = "some" }\nfires = []', "tickets must be a number"),
+        ('[[when]]\nkey = "x"\non = "payment"\nwhen = ["amount~5"]\nthen = [{ tag = "t" }]', "amount is compared with = != > >= < <= only"),
+        ('[[when]]\nkey = "x"\non = "quote_sent"\nwhen = ["discount_rate~1"]\nthen = [{ tag = "t" }]', "discount_rate is compared with = != > >= < <= only"),
+        ('[[when]]\nkey = "x"\non = "ticket_opened"\nwhen = ["priority~urg"]\nthen = [{ tag = "t" }]', "priority is compared with = != only"),
+        ('[[when]]\nkey = "x"\non = "ticket_opened"\nwhen = ["kind>5"]\nthen = [{ tag = "t" }]', "kind is compared with = != ~ only"),
+        ('[[when]]\nkey = "x"\non = "won"\nwhen = ["value_won>1k USD"]\nthen = [{ tag = "t" }]', "The amount '1k USD' names a currency"),
+        ('[[when]]\nkey = "x"\non = "won"\nwhen = ["purchases>9999999999999999999"]\nthen = [{ tag = "t" }]', "purchases must be a number"),
+        ('[[test]]\non = "won"\nevent = { amount = "5" }\nfires = []', "unknown field 'amount': there is none"),
+        ('[[test]]\non = "time"\ncustomer = { bought = "2025-01-01,," }\nfires = []', "Cannot read the date ''"),
+        ('[[test]]\non = "time"\ncustomer = { tier = "Z" }\nfires = []', "tier cannot be 'Z': choose one of A, B, C"),
+        ('[[test]]\non = "time"\ncustomer = { tickets = "99999999" }\nfires = []', "tickets must be a number from 0 to 100"),
+        ('[[test]]\non = "time"\ncustomer = { satisfaction = "9" }\nfires = []', "satisfaction must be a number from 1 to 5"),
         ('[[pool]]\nkey = "x"\nwhen = ["purchases>1"]\ndays = 9', "unknown field 'purchases'"),
     ],
 )  # fmt: skip
@@ -207,3 +218,16 @@ def test_mistakes(salesmap: Salesmap, table: str, problem: str) -> None:
     path.write_text(f"{salesmap.ok('map', 'export').out}\n{table}\n", encoding="utf-8")
     answer = salesmap.run("map", "check", str(path))
     assert answer.code == 2 and problem in answer.out, answer
+
+
+def test_a_case_that_fails_changed_nothing(salesmap: Salesmap) -> None:
+    path = salesmap.home / "map.toml"
+    rule = (
+        f'[[when]]\nkey = "x"\non = "won"\nwhen = ["source~{"x" * 2000}"]\nthen = [{{ tag = "t" }}]'
+    )
+    case = '[[test]]\non = "won"\nfires = []'
+    exported = salesmap.ok("map", "export").out
+    path.write_text(f"{exported}\n{rule}\n{case}\n", encoding="utf-8")
+    answer = salesmap.run("map", "test", str(path))
+    assert answer.code == 2
+    assert answer.err == "The search text can have at most 1000 characters.\n"

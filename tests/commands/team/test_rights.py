@@ -274,3 +274,32 @@ def test_whoever_runs_cron_may_let_rules_act(team: Salesmap) -> None:
     assert {row["owner"] for row in given} == {"ann", "bo"}
     assert_refused(team.run("lead", "edit", "2", "--region", "East", **as_cron), 4, "no member")
     assert_refused(team.run("pool", "claim", "2", **as_cron), 2)
+
+
+def test_a_dry_run_is_refused_where_the_change_would_be(team: Salesmap) -> None:
+    boss, ray = {"SALESMAP_USER": "boss"}, {"SALESMAP_USER": "ray"}
+    team.ok("lead", "win", NORTH, "--force", "--note", "x", **boss)
+    for option in ("--yes", "--dry-run"):
+        refused = team.run("customer", "tier", "--apply", option, **ray)
+        assert refused.code == 4 and "ray (reader) may not change this" in refused.err
+    team.ok("customer", "tier", "--apply", "--dry-run", **boss)
+    assert team.json("customer", "show", "1")["tier"] is None
+    team.ok("customer", "tier", "--apply", "--yes", **boss)
+    assert team.json("customer", "show", "1")["tier"] == "C"
+
+
+def test_rules_on_time_say_what_they_could_not_do(team: Salesmap) -> None:
+    """Whoever lets them act: cron's account is no member."""
+    as_boss, as_cron = {"SALESMAP_USER": "boss"}, {"SALESMAP_USER": "root"}
+    rule = '[[when]]\nkey = "x"\non = "time"\nthen = [{ tag = "t" }, { owner = "dan" }]\n'
+    (team.home / "map.toml").write_text(f"{team.ok('map', 'export').out}\n{rule}", encoding="utf-8")
+    team.ok("map", "apply", "map.toml", "--yes", **as_boss)
+    team.ok("handover", "dan", "bo", **as_boss)
+    team.ok("member", "leave", "dan", **as_boss)
+    before = team.json("history", **as_boss)[0]["id"]
+    dry = team.ok("map", "run", "--dry-run", **as_cron)
+    assert dry.err.startswith("Rule x on 4 leads: nothing: ") and "dan" in dry.err
+    assert team.json("history", **as_boss)[0]["id"] == before
+    real = team.ok("map", "run", **as_cron)
+    assert real.err == dry.err and "Rules acted 4 times" in real.out
+    assert team.json("lead", "show", NORTH)["tags"] == ["t"]

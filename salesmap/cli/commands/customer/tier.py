@@ -157,7 +157,9 @@ def _apply(
         notify(text.format(count=plan.by_hand))
     if not plan.changes:
         notify(_("Every customer is in its tier."))
-    elif not dry_run:
+    elif dry_run:
+        apply_tiers(context.database, plan.changes, dry_run=True)  # refused as the change would be
+    else:
         if not yes:
             confirm(_("Apply these changes?"))
         done = apply_tiers(context.database, plan.changes)

@@ -10,6 +10,7 @@ from typing import Any
 
 from salesmap.cli.commands.map._case_customers import NAME as CUSTOMER
 from salesmap.cli.commands.map._case_customers import fill_customer
+from salesmap.core import commit_state
 from salesmap.core.clock import Clock
 from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
@@ -35,7 +36,7 @@ def acting_rules(sales_map: SalesMap, source: str) -> Iterator[Callable[[Case], 
     """
     from salesmap.actions.database.create import create
 
-    with tempfile.TemporaryDirectory(prefix="salesmap-") as folder:
+    with _scratch_folder() as folder:
         file = Path(folder, "map.toml")
         file.write_text(source, encoding="utf-8")
         empty = Database(Path(folder, "map.db"), "case", _clock())
@@ -51,6 +52,18 @@ def acting_rules(sales_map: SalesMap, source: str) -> Iterator[Callable[[Case], 
             return _acting(database, sales_map, rules, case)
 
         yield acting
+
+
+@contextmanager
+def _scratch_folder() -> Iterator[str]:
+    """Yield a folder that is thrown away: what is written there is no change of the command."""
+    try:
+        with tempfile.TemporaryDirectory(prefix="salesmap-") as folder:
+            yield folder
+    finally:
+        commit_state.mark_committed(False)
+        commit_state.changes.clear()
+        commit_state.notices.clear()
 
 
 def _clock() -> Clock:

@@ -6,7 +6,7 @@ import typer
 
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format
-from salesmap.cli.output import echo, show
+from salesmap.cli.output import echo, notify, show
 from salesmap.core.i18n import _, ngettext
 
 app = typer.Typer()
@@ -33,10 +33,14 @@ def run_rules(
     with context.read_connection() as connection:
         due = due_rules(connection, context.database, context.lang)
     count = len(due.table.values)
-    if not dry_run and (count or context.database.once):
+    if count or (context.database.once and not dry_run):
         from salesmap.actions.automation.firing import act_on_time
+        from salesmap.cli.execution.automation import refusal_lines
 
-        count = len(act_on_time(context.database, due.leads))
+        fired = act_on_time(context.database, due.leads, dry_run=dry_run)
+        count = len(fired)
+        for line in refusal_lines(fired):
+            notify(line)
     if count or format not in (None, "table", "plain"):
         show(context, due.table, format, fields)
     if format in (None, "table", "plain"):

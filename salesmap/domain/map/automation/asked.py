@@ -27,6 +27,10 @@ EVENT_FIELDS: Mapping[str, Mapping[str, str]] = {
 }
 """The fields of the record that an event is about, with their kinds."""
 
+_OPERATORS = {"text": ("=", "!=", "~"), "priority": ("=", "!=")}
+_IN_ORDER = ("=", "!=", ">", ">=", "<", "<=")
+"""How fields of a kind, and those of the others, are compared."""
+
 OF_EVERY_LEAD = (*sorted(LEAD_FIELDS), "tag", "tier", "team")
 CUSTOMER_FIELDS = tuple(key for key in FIELD_KEYS if key not in OF_EVERY_LEAD)
 
@@ -67,10 +71,11 @@ def record_of(name: str, on: str, own: Collection[str]) -> str:
 def event_problem(on: str, name: str, operator: str, value: str) -> str | None:
     """Return what is wrong with a filter on a field of an event's record, None for a good one."""
     kind = EVENT_FIELDS[on][name]
+    if operator not in (known := _OPERATORS.get(kind, _IN_ORDER)):
+        problem = _("{key} is compared with {operators} only")
+        return problem.format(key=name, operators=" ".join(known))
     if operator == "~" or (value == "" and operator in ("=", "!=")):
         return None
-    if operator not in ("=", "!=") and kind in ("text", "priority"):
-        return _("{key} is compared with =, != and ~ only").format(key=name)
     try:
         fact_from(kind, value, "")
     except UsageError as error:

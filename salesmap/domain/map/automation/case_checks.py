@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from salesmap.core.errors import UsageError
 from salesmap.core.figures.currencies import check_currency
+from salesmap.core.folding import fold
 from salesmap.core.i18n import _
 from salesmap.core.money import parse_money
 from salesmap.domain.approvals import parse_condition
@@ -15,6 +16,11 @@ from salesmap.domain.map.filter_values import kind_of_lead_field, unreadable
 from salesmap.domain.map.model import SalesMap, StageSpec
 from salesmap.domain.map.paper_rules import PAPER_FACTS
 from salesmap.domain.map.toml_table import Violation
+from salesmap.domain.service.vocabulary import SCALES
+from salesmap.domain.vocabulary import TIERS
+
+_BOUNDS = {"tickets": (0, 100), "satisfaction": SCALES["csat5"]}
+"""The least and the most that a case can say of its customer; each ticket takes time."""
 
 
 def wrong_references(sales_map: SalesMap, cases: Sequence[Case]) -> Iterator[Violation]:
@@ -23,9 +29,12 @@ def wrong_references(sales_map: SalesMap, cases: Sequence[Case]) -> Iterator[Vio
         for key, what, names, known in _references(sales_map, case):
             for name in names:
                 if name not in known:
-                    problem = _("unknown {what} {key!r}: choose one of {known}").format(
-                        what=what, key=name, known=_(", ").join(known)
+                    problem = (
+                        _("unknown {what} {key!r}: choose one of {known}")
+                        if known
+                        else _("unknown {what} {key!r}: there is none")
                     )
+                    problem = problem.format(what=what, key=name, known=_(", ").join(known))
                     where = f"{_('case')} {index + 1}"
                     yield Violation(("test", index, key), where, problem)
         for name, value in case.lead.items() if case.about == "rule" else ():
@@ -60,10 +69,21 @@ def _wrong_fact(on: str, name: str, value: str) -> str | None:
 
 def _wrong_customer(name: str, value: str) -> str | None:
     """Return why a customer cannot have a value, None if it can."""
-    if name == "bought":
-        reasons = (unreadable("day", name, "=", day) for day in value.split(","))
+    if name == "bought":  # an empty day is none, which "=" would let pass
+        reasons = (unreadable("day", name, "<", day.strip()) for day in value.split(","))
         return next(filter(None, reasons), None)
-    return unreadable("int", name, "=", value) if name in ("tickets", "satisfaction") else None
+    if name == "tier" and fold(value) not in map(fold, TIERS):
+        return _("{key} cannot be {value!r}: choose one of {known}").format(
+            key=name, value=value, known=_(", ").join(TIERS)
+        )
+    if name not in _BOUNDS:
+        return None
+    least, most = _BOUNDS[name]
+    if (reason := unreadable("int", name, "<", value)) or least <= int(value) <= most:
+        return reason
+    return _("{key} must be a number from {least} to {most}").format(
+        key=name, least=least, most=most
+    )
 
 
 def _wrong_figure(case: Case) -> str | None:
