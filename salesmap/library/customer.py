@@ -98,8 +98,7 @@ class Customers:
         with self._db.connection() as connection:
             sheet = _sheet(self._db, connection)
             where = customer_where(sheet, filters, self._db.database.user)
-            rows: Any = customers.find(sheet, where, sort=sort).rows
-            return Table(rows._replace(values=[*rows.values]))
+            return Table(customers.find(sheet, where, sort=sort).rows)
 
     def __iter__(self) -> Iterator[Customer]:
         return (Customer(self._db, row["id"]) for row in self.list())

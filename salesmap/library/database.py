@@ -131,17 +131,17 @@ class OpenDatabase(Workspace):
             raise UnknownReportError(name, REPORTS)
         report = REPORTS[name]
         dimensions = (by,) if isinstance(by, str) else tuple(by)
-        with self.connection() as connection:
-            query = self._query(connection, report, filters, period, status)
-            query = query._replace(by=dimensions or report.by, definition=definition, days=days)
-            rows, query = report.answer(query)
 
         def explained() -> Rows:
             with self.connection() as connection:
                 again = query._replace(connection=connection)
                 return explain(again, report, report.run(again))
 
-        return Table(rows, explained)
+        with self.connection() as connection:
+            query = self._query(connection, report, filters, period, status)
+            query = query._replace(by=dimensions or report.by, definition=definition, days=days)
+            rows, query = report.answer(query)
+            return Table(rows, explained)
 
     @contextmanager
     def session(self) -> Iterator["Session"]:

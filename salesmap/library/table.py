@@ -18,7 +18,7 @@ class Table:
     """Rows under named columns; a row is a dict, money in major units beside its currency."""
 
     def __init__(self, rows: Rows, explain: Callable[[], Rows] | None = None) -> None:
-        self._rows = rows
+        self._rows = rows._replace(values=[*rows.values])  # a stream ends with its connection
         self._explain = explain
         self._dicts: list[dict[str, Any]] | None = None
 

@@ -89,6 +89,12 @@ def test_reports_are_tables(db: OpenDatabase) -> None:
     assert table.to_csv().splitlines()[0].startswith("owner,won,lost,rate")
     assert {tuple(row["lead_ids"]) for row in table.explain()} >= {(1,), (2,), (1, 2)}
     assert len(db.leads.list("value>1000", status="all")) == 2
+    assert [row["name"] for row in db.leads.list(status="all", sort="name")] == [
+        "Bolt",
+        "Cog",
+        "Harbor",
+    ]
+    assert {lead.id for lead in db.leads} == {1, 2, 3}
     assert len(db.report("winrate", "value>5000")) == 1
     frame = pytest.importorskip("pandas") and table.to_pandas()
     assert frame.loc[0, "won"] == 1
