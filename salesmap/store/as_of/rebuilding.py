@@ -89,3 +89,17 @@ def add_backdated(
 def untouched(table: str, columns: Sequence[str]) -> str:
     """Return the SQL of the records that nobody touched since."""
     return SQL["untouched"].format(table=table, columns=", ".join(columns))
+
+
+def show_changes_until(connection: Connection, then: str) -> None:
+    """Show no change after an instant, and no clocks of customers that are kept of later ones.
+
+    The newest change need not be the latest: clocks differ, and `--now` sets them back.
+    """
+    connection.execute(f"CREATE TEMP VIEW change AS SELECT * FROM main.change WHERE at <= '{then}'")
+    later = f"EXISTS (SELECT 1 FROM main.change WHERE at > '{then}')"
+    kept = f"CASE WHEN {later} THEN NULL ELSE clocks_change_id END AS clocks_change_id"
+    columns = ", ".join(
+        kept if name == "clocks_change_id" else name for name in TABLES["identity"].columns
+    )
+    connection.execute(f"CREATE TEMP VIEW identity AS SELECT {columns} FROM main.identity")

@@ -17,6 +17,7 @@ from salesmap.store.as_of.rebuilding import (
     SQL,
     add_backdated,
     find_past,
+    show_changes_until,
     untouched,
 )
 from salesmap.store.tables import TABLES
@@ -51,9 +52,7 @@ def open_as_of(
         elif table in past.touched:
             _shadow(connection, table, all_new=not past.touched[table][1])
     add_backdated(connection, past, at)
-    connection.execute(
-        f"CREATE TEMP VIEW change AS SELECT * FROM main.change WHERE at <= '{instant}'"
-    )
+    show_changes_until(connection, instant)
     return connection
 
 
@@ -81,6 +80,7 @@ def _copy_put_back(
     for table in touched:
         copy.execute(f"INSERT INTO {table} ({', '.join(COLUMNS[table])}) {_states(table)}")
     copy.execute("DELETE FROM change WHERE at > :then", at)
+    copy.execute("UPDATE identity SET clocks_change_id = NULL")
     copy.execute("COMMIT")
     return copy
 

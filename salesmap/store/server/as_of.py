@@ -11,6 +11,7 @@ from salesmap.store.as_of.rebuilding import (
     Past,
     add_backdated,
     find_past,
+    show_changes_until,
     untouched,
 )
 from salesmap.store.connection import Connection
@@ -29,9 +30,7 @@ def show_past(connection: Connection, database: Database) -> None:
         if table in past.rebuilt or table in past.touched:
             _shadow(connection, table, past)
     add_backdated(connection, past, at, lambda table: _count(connection, table))
-    connection.execute(
-        f"CREATE TEMP VIEW change AS SELECT * FROM main.change WHERE at <= '{database.as_of}'"
-    )
+    show_changes_until(connection, database.as_of)
     connection.execute("SET TRANSACTION READ ONLY")
 
 

@@ -128,6 +128,21 @@ def test_the_longest_without_contact_come_first_however_many_wait(salesmap: Sale
     assert listed[:3] == ["M10", "B0", "M0"] and len(listed) == 22
 
 
+@pytest.mark.parametrize(
+    "later", [("care", "done", "harbor"), ("lead", "edit", "1", "--owner", "zoe")]
+)
+def test_care_as_of_a_day_whose_newest_change_is_not_the_latest(
+    bought: Salesmap, later: tuple[str, ...]
+) -> None:
+    """A clock that is set back: what was recorded before of a later time was not yet."""
+    bought.ok("--now", "2026-11-20", "customer", "tier", "harbor", "A")
+    past = bought.json("--as-of", "2026-11-22", "care", "due")
+    bought.ok("--now", "2026-11-25", *later)
+    bought.ok("--now", "2026-11-21", "customer", "add", "Other")
+    assert bought.json("--as-of", "2026-11-22", "care", "due") == past
+    assert bought.json("--now", "2026-12-31", "care", "due") != past
+
+
 def test_care_as_of_a_day_is_that_of_the_day(bought: Salesmap) -> None:
     bought.ok("--now", "2026-11-01", "customer", "tier", "harbor", "A")
     bought.ok("--now", "2026-11-10", "care", "done", "harbor")
