@@ -15,10 +15,12 @@ def companions_of_team(change: UnitOfWork, companions: str | None) -> str | None
     members = members_by_key(change) if companions else {}
     if not companions or not members:
         return companions
-    names = companions.split(", ")
-    strangers = [name for name in names if fold(name) not in members]
+    known: dict[str, str] = {}
+    for name in companions.split(", "):
+        member = members.get(fold(name))
+        known.setdefault(fold(name), member.name if member else name)
+    strangers = [name for key, name in known.items() if key not in members]
     if strangers:
         text = _("Went along without being members of the team: {names}.")
         notices.append(text.format(names=_(", ").join(strangers)))
-    known = [members[fold(name)].name if fold(name) in members else name for name in names]
-    return ", ".join(dict.fromkeys(known))
+    return ", ".join(known.values())

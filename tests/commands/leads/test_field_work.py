@@ -38,7 +38,7 @@ def test_who_went_along_is_named_as_the_members_are(salesmap: Salesmap) -> None:
     assert "members" not in salesmap.ok("log", "1", "visit", "x", "--with", "Bo").err
     salesmap.ok("member", "add", "bo")
     salesmap.ok("member", "add", "mei")
-    answer = salesmap.ok("log", "1", "visit", "y", "--with", "BO, Zed", "--with", "bo,Zoe")
+    answer = salesmap.ok("log", "1", "visit", "y", "--with", "BO, Zed", "--with", "bo,Zoe,zed")
     assert "Went along without being members of the team: Zed, Zoe." in answer.err
     assert "members" not in salesmap.ok("log", "1", "visit", "z", "--with", "mei").err
     stored = salesmap.sql("SELECT companions FROM interaction ORDER BY id")
