@@ -306,6 +306,7 @@ def test_a_payment_is_moved(harbor: Salesmap) -> None:
     harbor.ok("contract", "new", "1", "--amount", "2k", "--plan", "100% sign", "--sign")
     harbor.ok("payment", "add", "1", "1.5k")
     harbor.ok("payment", "move", "1", "--to", "2", "--amount", "500")
+    assert harbor.json("history", "--limit", "1")[0]["summary"].startswith("Moved payment")
     assert (harbor.json("contract", "show", "1")["received"], plan(harbor, "2")[0][2]) == (1000, 500)  # fmt: skip
     assert harbor.run("payment", "move", "1", "--to", "2", "--amount", "2k").code == 4
     assert harbor.run("payment", "move", "9", "--to", "2").code == 3
@@ -735,3 +736,13 @@ def test_all_that_was_received_can_be_refunded_and_no_cent_more(harbor: Salesmap
     harbor.ok("payment", "add", "1", "5")
     assert_refused(harbor.run("payment", "refund", "1", "5.01"), 4, "5.01", "5")
     harbor.ok("payment", "refund", "1", "5")
+
+
+def test_the_history_says_what_was_decided(harbor: Salesmap) -> None:
+    require_approval(harbor)
+    for decision, word in (("approve", "Approved"), ("refuse", "Refused")):
+        harbor.ok("contract", "new", "1", "--amount", "100k")
+        number = str(harbor.sql("SELECT max(id) FROM contract")[0][0])
+        harbor.ok("contract", "submit", number)
+        harbor.ok("contract", decision, number, "--note", "x", SALESMAP_USER="mei")
+        assert harbor.json("history", "--limit", "1")[0]["summary"].startswith(f"{word} contract")
