@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from salesmap.actions.automation.events import TABLES, events_of, tables_of
+from salesmap.actions.database.rehearsal import rehearsable
 from salesmap.actions.followup.followups import add_interaction, schedule_followup
-from salesmap.actions.imports.rehearsal import importing
 from salesmap.actions.lead.edit import reassign, set_tags
 from salesmap.actions.lead.pipelines import lead_with_id
 from salesmap.core.clock import from_instant
@@ -77,8 +77,7 @@ def act_on_time(
     database: Database, due: Mapping[str, Sequence[int]], *, dry_run: bool = False
 ) -> list[Fired]:
     """Let rules on time act on leads, as one change. `due` are the leads by the key of the rule."""
-    with importing(database, dry_run=dry_run) as change:
-        change.acts_on_rules = True
+    with rehearsable(database, dry_run=dry_run) as change:
         change.is_by_rules = True
         sales_map = current_map(change.connection)
         own = [field.key for field in sales_map.fields]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from salesmap.actions.database.create import transaction
-from salesmap.actions.imports.rehearsal import importing
+from salesmap.actions.database.rehearsal import rehearsable
 from salesmap.core.folding import fold
 from salesmap.domain.customer.tier_change import TierChange
 from salesmap.domain.errors import CustomerChangedMeanwhile, UnknownTierError
@@ -49,8 +49,7 @@ def apply_tiers(database: Database, changes: Sequence[TierChange], *, dry_run: b
 
     Raises CustomerChangedMeanwhile, and nothing is written.
     """
-    with importing(database, dry_run=dry_run) as change:
-        change.acts_on_rules = True
+    with rehearsable(database, dry_run=dry_run) as change:
         current = dict(change.sql("SELECT id, version FROM customer"))
         stale = [each for each in changes if current.get(each.customer_id) != each.version]
         if stale:

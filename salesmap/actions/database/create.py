@@ -49,8 +49,7 @@ def transaction(database: Database) -> Iterator[UnitOfWork]:
 
 
 def check_members(change: UnitOfWork) -> None:
-    """Check what holds in a database with members: who may own what, and do what. As `transaction`
-    does at the end."""
+    """Check what holds in a database with members, as `transaction` does at its end."""
     if has_members(change.connection):
         from salesmap.actions.team.checks import check_change
 

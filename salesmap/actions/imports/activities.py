@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
+from salesmap.actions.imports.importing import importing
 from salesmap.actions.imports.leads import Tally
 from salesmap.actions.imports.references import FileReferences
-from salesmap.actions.imports.rehearsal import importing
 from salesmap.actions.team.owners import FileOwners, default_owner
 from salesmap.core.clock import instant
 from salesmap.core.errors import RuleViolation

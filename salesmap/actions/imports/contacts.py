@@ -10,9 +10,9 @@ from salesmap.actions.customer.parties import (
     set_details,
     set_further_keys,
 )
+from salesmap.actions.imports.importing import importing
 from salesmap.actions.imports.lead_keys import UnknownKeyError
 from salesmap.actions.imports.leads import Tally
-from salesmap.actions.imports.rehearsal import importing
 from salesmap.core.folding import fold
 from salesmap.domain.customer.numbers import (
     NUMBERS,

@@ -10,10 +10,10 @@ from salesmap.actions.imports.contract_updates import (
     paid_in,
     update_contract,
 )
+from salesmap.actions.imports.importing import importing
 from salesmap.actions.imports.lead_keys import UnknownKeyError
 from salesmap.actions.imports.leads import AlreadyThere, Tally
 from salesmap.actions.imports.references import FileReferences
-from salesmap.actions.imports.rehearsal import importing
 from salesmap.actions.team.owners import FileOwners
 from salesmap.core import i18n
 from salesmap.core.errors import RuleViolation

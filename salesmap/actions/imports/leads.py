@@ -15,10 +15,10 @@ from salesmap.actions.imports.import_rows import (
     insert_children,
     lead_columns,
 )
+from salesmap.actions.imports.importing import importing
 from salesmap.actions.imports.lead_keys import EXTERNAL_ID, LeadKeys, LeadNotHereError, Match
 from salesmap.actions.imports.lead_updates import Reject, Update, update_leads
 from salesmap.actions.imports.referrers import UNTHANKED, ImportedReferrers
-from salesmap.actions.imports.rehearsal import importing
 from salesmap.actions.lead.custom_fields import declare_custom_fields
 from salesmap.actions.lead.pipelines import all_pipelines
 from salesmap.actions.lead.referrers import NOBODY

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from salesmap.actions.contract.allocating import record_payment
 from salesmap.actions.contract.loading import check_amount
+from salesmap.actions.imports.importing import importing
 from salesmap.actions.imports.leads import Tally
-from salesmap.actions.imports.rehearsal import importing
 from salesmap.core.errors import NotFoundError, RuleViolation
 from salesmap.core.figures.errors import NoSuchDecimals
 from salesmap.core.folding import fold

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from salesmap.actions.imports.importing import importing
 from salesmap.actions.imports.lead_keys import UnknownKeyError
 from salesmap.actions.imports.leads import AlreadyThere, Tally
-from salesmap.actions.imports.rehearsal import importing
 from salesmap.actions.product.products import set_links
 from salesmap.core.figures.errors import NoSuchDecimals
 from salesmap.core.folding import fold

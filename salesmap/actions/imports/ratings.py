@@ -4,9 +4,9 @@ import json
 from collections.abc import Callable, Iterable, Set
 from typing import Any
 
+from salesmap.actions.imports.importing import importing
 from salesmap.actions.imports.leads import Tally
 from salesmap.actions.imports.references import FileReferences
-from salesmap.actions.imports.rehearsal import importing
 from salesmap.actions.service.rating_followups import Rated
 from salesmap.actions.service.ratings import RatingWish, record
 from salesmap.actions.team.owners import FileOwners

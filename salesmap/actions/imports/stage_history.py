@@ -14,9 +14,9 @@ from salesmap.actions.imports.expectations import (
     save_expectations,
 )
 from salesmap.actions.imports.history_merge import HistoryLead, HistoryMerge, Move, StoredVisit
+from salesmap.actions.imports.importing import importing
 from salesmap.actions.imports.leads import Tally
 from salesmap.actions.imports.references import FileReferences
-from salesmap.actions.imports.rehearsal import importing
 from salesmap.actions.lead.pipelines import pipeline_with_id
 from salesmap.core.clock import instant
 from salesmap.core.errors import RuleViolation

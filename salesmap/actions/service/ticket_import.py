@@ -6,9 +6,9 @@ from itertools import islice
 from typing import Any
 
 from salesmap.actions.imports.import_parties import ImportedParties
+from salesmap.actions.imports.importing import importing
 from salesmap.actions.imports.lead_keys import UnknownKeyError
 from salesmap.actions.imports.leads import AlreadyThere, Tally
-from salesmap.actions.imports.rehearsal import importing
 from salesmap.actions.papers.numbering import NumberSeries
 from salesmap.actions.service.loading import levels_of
 from salesmap.actions.service.ticket_contracts import contracts_of, own_ones

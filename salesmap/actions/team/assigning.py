@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from salesmap.actions.imports.rehearsal import importing
+from salesmap.actions.database.rehearsal import rehearsable
 from salesmap.actions.lead.edit import reassign
 from salesmap.actions.lead.pipelines import lead_with_id
 from salesmap.actions.team.owners import default_owner
@@ -71,7 +71,8 @@ def assign_waiting(
     database: Database, passing: Passing, *, dry_run: bool = False
 ) -> list[Assigned]:
     """Assign the open leads that nobody ever owned, and what pools leave to the rules."""
-    with importing(database, dry_run=dry_run) as change:
+    with rehearsable(database, dry_run=dry_run) as change:
+        change.acts_on_rules = False
         change.is_by_rules = True
         sales_map = current_map(change.connection)
         found = _matching(change, sales_map.assigns, passing, _NEVER_OWNED)

@@ -6,7 +6,7 @@ Stage, visits, notes and fields of the leads stay, and so does the credit of clo
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from salesmap.actions.imports.rehearsal import importing
+from salesmap.actions.database.rehearsal import rehearsable
 from salesmap.actions.lead.edit import reassign
 from salesmap.actions.lead.pipelines import lead_with_id
 from salesmap.actions.team.open_things import OpenThings, open_things
@@ -52,8 +52,7 @@ def hand_over(
     A dry run writes nothing. Raises UnknownOwner, OwnerHasLeft, HandoverToOneself,
     NothingToHandOver.
     """
-    with importing(database, dry_run=dry_run) as change:
-        change.acts_on_rules = True
+    with rehearsable(database, dry_run=dry_run) as change:
         to = known_owner(change, to_name)
         person = person_named(change.connection, from_name)
         name = person.name if person else from_name

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from salesmap.actions.database.create import transaction
-from salesmap.actions.imports.rehearsal import importing
+from salesmap.actions.database.rehearsal import rehearsable
 from salesmap.actions.lead.edit import reassign
 from salesmap.actions.lead.pipelines import lead_with_id
 from salesmap.actions.team.assigning import Passing
@@ -92,8 +92,7 @@ def give_back(database: Database, lead_id: int, why: str, passing: Passing) -> N
 
 def sweep(database: Database, passing: Passing, *, dry_run: bool = False) -> list[Swept]:
     """Let the leads whose time is over fall into their pools, as one change."""
-    with importing(database, dry_run=dry_run) as change:
-        change.acts_on_rules = True
+    with rehearsable(database, dry_run=dry_run) as change:
         change.is_by_rules = True
         today = database.clock.today()
         pools = pools_of(change, passing)

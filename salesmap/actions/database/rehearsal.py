@@ -1,4 +1,4 @@
-"""Imports that may be rehearsed: everything is done, and nothing is kept."""
+"""Changes that may be rehearsed: everything is done, and nothing is kept."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,15 +14,13 @@ class _Rehearsed(Exception):
 
 
 @contextmanager
-def importing(database: Database, *, dry_run: bool) -> Iterator[UnitOfWork]:
-    """Yield the change of an import; a dry run takes it back at the end, and tells what it told.
+def rehearsable(database: Database, *, dry_run: bool) -> Iterator[UnitOfWork]:
+    """Yield a change; a dry run takes it back at the end, and tells what it told.
 
-    It is refused where the change would be. What a file tells has happened before: the rules of the
-    map do not act on it.
+    It is refused where the change would be.
     """
     try:
         with transaction(database) as change:
-            change.acts_on_rules = False
             yield change
             if dry_run:
                 change.flush()
